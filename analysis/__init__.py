@@ -1,0 +1,1 @@
+"""Stance of news paragraphs toward countries: read, analyze, summarize, draw."""

@@ -1,0 +1,1 @@
+"""One module per figure, their common theme, and export to image files."""

@@ -1,0 +1,64 @@
+"""The one file that knows the order: files -> articles -> copies -> mentions -> stances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from analysis.reading.copies import find_origins
+from analysis.records import Analysis, Article, MarkedText, Place, Reading, Stance
+from analysis.stance.holders import find_voices, holder_of
+from analysis.stance.lexicon import LexiconScorer
+from analysis.stance.mentions import find_mentions
+from analysis.stance.scorers import Scorer
+from analysis.stance.targets import Targets, load_targets
+from analysis.stance.tone import sentiment
+
+Progress = Callable[[int, int], None]
+"""Called with the number of articles done and the number in all."""
+
+
+def analyze(
+    reading: Reading,
+    *,
+    targets: Targets | Path | None = None,
+    scorer: Scorer | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Score every paragraph of ``reading`` that is news for its stance toward each target it names.
+
+    ``targets`` is a loaded set or the path of a targets file; by default Japan, Korea, the U.S.
+    Raises ``StanceError`` where the targets file cannot be used.
+    """
+    chosen = targets if isinstance(targets, Targets) else load_targets(targets)
+    scorer = scorer or LexiconScorer()
+    origins = find_origins(reading.articles)
+    stances: list[Stance] = []
+    for done, article in enumerate(reading.articles):
+        if progress:
+            progress(done, len(reading.articles))
+        stances.extend(_stances_of(article, chosen, scorer, origins))
+    if progress:
+        progress(len(reading.articles), len(reading.articles))
+    return Analysis(reading, tuple(stances), origins, chosen.names, scorer.name)
+
+
+def _stances_of(
+    article: Article, targets: Targets, scorer: Scorer, origins: dict[Place, Place]
+) -> Iterator[Stance]:
+    mentions = find_mentions(article.paragraphs, targets)
+    voices = find_voices(article.paragraphs, mentions, targets)
+    news = [p for p in article.paragraphs if p.scored and mentions[p.index]]
+    scores = scorer.score([MarkedText(p.text, mentions[p.index]) for p in news])
+    for paragraph, by_target in zip(news, scores, strict=True):
+        place = Place(article.id, paragraph.index)
+        for target, score in by_target.items():
+            yield Stance(
+                place=place,
+                target=target,
+                score=score,
+                holder=holder_of(voices[paragraph.index], score.evidence, target),
+                sentiment=sentiment(paragraph.text),
+                origin=origins.get(place, place),
+                scorer=scorer.name,
+            )

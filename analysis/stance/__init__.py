@@ -1,0 +1,1 @@
+"""From paragraphs to stances: mentions, whose voice, and the score with its evidence."""

@@ -1,0 +1,1 @@
+"""From stances to numbers: tables, means with intervals, agreement with labels."""
