@@ -1,0 +1,334 @@
+"""The command line, ``stance ...``: one function per command, each a thin face of the library.
+
+Exit codes: 0 done; 1 done, but some inputs were rejected (each is named on standard error);
+2 wrong usage, or nothing could be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import StanceError
+from analysis.stance.catalogue import BASELINES, SCORERS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.records import Analysis, Reading
+
+DONE, SOME_REJECTED, WRONG = 0, 1, 2
+FORMATS = ("png", "svg", "pdf", "html")
+TABLES = (".csv", ".parquet", ".jsonl")
+BY = ("outlet", "date", "target", "holder", "role", "agency")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+    except StanceError as error:
+        print(f"stance: {error}", file=sys.stderr)
+        return WRONG
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            # The reader of our output has left; Python must not complain about it at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
+        print(f"stance: {error.filename}: {error.strerror}. Choose another place.", file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        print("\nstance: stopped; nothing was written.", file=sys.stderr)
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="stance",
+        description="How news articles write about countries: stance by paragraph, outlet, date.",
+        epilog="PATH is a file, a folder (with all below it), or - for standard input.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        about = (run.__doc__ or "").strip().splitlines()[0]
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.set_defaults(run=run)
+        return sub
+
+    def paths(sub: argparse.ArgumentParser, nargs: str = "+") -> None:
+        sub.add_argument("paths", metavar="PATH", nargs=nargs, help="file, folder, or -")
+
+    def analysis_options(sub: argparse.ArgumentParser) -> None:
+        default = next(iter(SCORERS))
+        sub.add_argument("--scorer", choices=list(SCORERS), default=default, help="who scores")
+        targets_option(sub)
+
+    def targets_option(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--targets", type=Path, metavar="FILE", help="a targets file of your own")
+
+    def output(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "-o", "--output", type=_table_path, metavar="FILE", help=f"{', '.join(TABLES)}"
+        )
+
+    def counting(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--period", choices=["day", "week", "month"], help="default: by the data")
+        sub.add_argument(
+            "--count",
+            choices=["articles", "origins"],
+            default="articles",
+            help="every publication, or every origin once",
+        )
+
+    sub = command("analyze", analyze)
+    paths(sub)
+    output(sub)
+    analysis_options(sub)
+
+    sub = command("articles", articles)
+    paths(sub)
+    output(sub)
+
+    sub = command("summarize", summarize)
+    paths(sub)
+    output(sub)
+    analysis_options(sub)
+    sub.add_argument(
+        "--by",
+        type=_columns,
+        default=("outlet", "date"),
+        metavar="COLUMNS",
+        help=f"of {','.join(BY)}; target is always among them (default outlet,date)",
+    )
+    counting(sub)
+
+    sub = command("export", export)
+    paths(sub)
+    analysis_options(sub)
+    counting(sub)
+    sub.add_argument("-o", "--output", type=Path, metavar="DIR", required=True, help="a folder")
+    sub.add_argument(
+        "--format",
+        type=_formats,
+        default=("png", "svg"),
+        metavar="FORMATS",
+        help=f"of {','.join(FORMATS)} (default png,svg)",
+    )
+
+    sub = command("evaluate", evaluate)
+    sub.add_argument("gold", metavar="GOLD.jsonl", type=Path, help="labelled rows")
+    sub.add_argument(
+        "--scorer",
+        choices=[*SCORERS, *BASELINES],
+        default=next(iter(SCORERS)),
+        help="a scorer or a baseline",
+    )
+    targets_option(sub)
+    sub.add_argument("--json", action="store_true", help="print one JSON object")
+
+    sub = command("dashboard", dashboard)
+    paths(sub, nargs="*")
+    return parser
+
+
+def _table_path(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in TABLES:
+        raise argparse.ArgumentTypeError(f"{text!r} must end in {', '.join(TABLES)}")
+    return path
+
+
+def _choices(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [part for part in chosen if part not in known]
+    if unknown or not chosen:
+        raise argparse.ArgumentTypeError(f"{text!r}: choose of {','.join(known)}")
+    return chosen
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    return _choices(text, BY)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    return _choices(text, FORMATS)
+
+
+def analyze(arguments: argparse.Namespace) -> int:
+    """Score each paragraph for its stance toward each target that it mentions."""
+    from analysis.summary.tables import STANCE_COLUMNS, stance_table
+
+    analysis, code = _analysis(arguments)
+    _write(stance_table(analysis), arguments.output, columns=STANCE_COLUMNS)
+    return code
+
+
+def articles(arguments: argparse.Namespace) -> int:
+    """Show what was read of each article, the clue of each value, and what was left out."""
+    from analysis.summary.tables import article_table
+
+    reading, code = _reading(arguments.paths)
+    if arguments.output:
+        _write(article_table(reading), arguments.output)
+    else:
+        print(_plain(describe(reading)))
+    return code
+
+
+def summarize(arguments: argparse.Namespace) -> int:
+    """Mean stance with its 95 % interval by outlet, date, target or other columns."""
+    from analysis.summary.aggregate import summarize as summary_of
+    from analysis.summary.tables import stance_table
+
+    analysis, code = _analysis(arguments)
+    by = tuple(dict.fromkeys([*arguments.by, "target"]))
+    frame = summary_of(
+        stance_table(analysis), by=by, period=arguments.period, count=arguments.count
+    )
+    _write(frame, arguments.output)
+    return code
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write every chart, with its title, source note and n, and the data behind it."""
+    from analysis.charts.export import export as export_charts
+    from analysis.summary.selection import View
+    from analysis.summary.tables import stance_table
+
+    analysis, code = _analysis(arguments)
+    view = View(count=arguments.count, period=arguments.period)
+    for path in export_charts(
+        stance_table(analysis), arguments.output, formats=arguments.format, view=view
+    ):
+        print(path)
+    return code
+
+
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Agreement of a scorer with labelled rows."""
+    from analysis.stance.catalogue import scorer_named
+    from analysis.stance.targets import load_targets
+    from analysis.summary.accuracy import evaluate as agreement_of
+    from analysis.summary.accuracy import read_gold
+
+    agreement = agreement_of(
+        read_gold(arguments.gold),
+        scorer=scorer_named(arguments.scorer),
+        targets=load_targets(arguments.targets),
+    )
+    if arguments.json:
+        print(json.dumps(agreement.to_dict(), ensure_ascii=False))
+    else:
+        print(agreement.describe())
+    return DONE
+
+
+def dashboard(arguments: argparse.Namespace) -> int:
+    """Open the dashboard in the browser, on the samples or on PATH."""
+    script = Path(__file__).resolve().parent.parent / "dashboard.py"
+    paths = [path if path == "-" else str(Path(path).resolve()) for path in arguments.paths]
+    if "-" in paths:
+        raise StanceError("-", "the dashboard cannot read standard input", "Name a file or folder.")
+    for path in paths:
+        if not Path(path).exists():
+            raise StanceError(path, "no such file or folder", "Check the path.")
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--", *paths]
+    return subprocess.run(command, check=False, cwd=script.parent).returncode
+
+
+def _reading(paths: Sequence[str]) -> tuple[Reading, int]:
+    from analysis.reading.sources import read
+
+    reading = read(paths)
+    for rejected in reading.rejected:
+        line = f"stance: {rejected.source}: {rejected.reason}. {rejected.remedy}"
+        print(_plain(" ".join(line.split())), file=sys.stderr)
+    if not reading.articles:
+        raise StanceError(
+            ", ".join(paths), "no article could be read", "Name text, HTML, CSV or JSONL files."
+        )
+    return reading, SOME_REJECTED if reading.rejected else DONE
+
+
+def _analysis(arguments: argparse.Namespace) -> tuple[Analysis, int]:
+    from analysis.pipeline import analyze as analysis_of
+    from analysis.stance.catalogue import scorer_named
+    from analysis.stance.targets import load_targets
+
+    targets = load_targets(arguments.targets)
+    reading, code = _reading(arguments.paths)
+    analysis = analysis_of(
+        reading, targets=targets, scorer=scorer_named(arguments.scorer), progress=_progress()
+    )
+    return analysis, code
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        print(f"\rscoring: {done} of {total} articles", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _write(frame: pd.DataFrame, path: Path | None, columns: Sequence[str] | None = None) -> None:
+    from analysis.summary.tables import table_text, write_table
+
+    if columns is not None:
+        frame = frame[list(columns)]
+    if path is None:
+        sys.stdout.write(table_text(frame))
+        return
+    write_table(frame, path)
+    print(f"{len(frame):,} rows written to {path}", file=sys.stderr)
+
+
+def describe(reading: Reading) -> str:
+    """What was read of each article, in plain lines: each value with its clue, then the rest."""
+    lines: list[str] = []
+    for article in reading.articles:
+        lines.append(f"{article.id}  ({article.source})")
+        for name in ("outlet", "agency", "date", "title", "byline", "url"):
+            fact = getattr(article, name)
+            lines.append(f"  {name:8}{fact.value or 'unknown'}  [{fact.clue}]")
+        kept = sum(paragraph.scored for paragraph in article.paragraphs)
+        lines.append(f"  {kept} paragraphs scored, {len(article.paragraphs) - kept} not scored:")
+        lines.extend(
+            f"    {paragraph.role}: {_short(paragraph.text)}  [{paragraph.reason}]"
+            for paragraph in article.paragraphs
+            if not paragraph.scored
+        )
+        lines.extend(f"  doubt: {doubt}" for doubt in article.doubts)
+        if article.note:
+            lines.append(f"  note: {article.note}")
+        lines.append("")
+    count = len(reading.articles)
+    lines.append(
+        f"{count} article{'' if count == 1 else 's'} read, {len(reading.rejected)} inputs rejected"
+    )
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """``text`` without control characters, which could drive the terminal it is printed on."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
+
+
+def _short(text: str, width: int = 90) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
