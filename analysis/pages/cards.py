@@ -1,0 +1,191 @@
+"""Paragraphs and articles as HTML. Every piece that was read from a file is escaped here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from html import escape
+from itertools import pairwise
+
+from analysis.pages.words import ROLES, counted, day, known, signed, voice
+from analysis.records import Article, Paragraph
+
+LONGEST = 3000
+"""Characters of a paragraph that are shown; a page must survive a file without line breaks."""
+FOLD_AFTER = 3
+"""Paragraphs of an article before the one in question that are folded away beyond this number."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TONES = {"favorable": "for", "unfavorable": "against"}
+_SIGNS = {"for": "+", "against": "\N{MINUS SIGN}"}
+_WEIGHTS = ((0.3, "w3"), (0.1, "w2"), (0.0, "w1"))
+"""From which absolute weight on words are drawn strong, medium, light."""
+
+
+def safe(text: object) -> str:
+    """Text as HTML that can only be read: escaped, control characters made visible.
+
+    >>> safe('<b onclick="x">')
+    '&lt;b onclick=&quot;x&quot;&gt;'
+    """
+    return escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(text)), quote=True)
+
+
+def _isolated(text: object) -> str:
+    """Safe text whose writing direction cannot turn the rest of the line round."""
+    return f'<bdi dir="auto">{safe(text)}</bdi>'
+
+
+def marked(text: str, evidence: Iterable[Sequence[float]]) -> str:
+    """``text`` as safe HTML with the words of ``evidence`` underlined by sign and weight.
+
+    ``evidence`` holds ``[start, end, weight]`` in characters of ``text``; where spans overlap
+    their weights add up.
+    """
+    spans = [
+        (max(0, int(start)), min(len(text), int(end)), float(weight))
+        for start, end, weight in evidence
+        if weight
+    ]
+    shown = min(len(text), LONGEST)
+    cuts = sorted({0, shown, *(c for s in spans for c in s[:2] if 0 < c < shown)})
+    pieces = [
+        _piece(text[start:end], sum(w for s, e, w in spans if s <= start and end <= e))
+        for start, end in pairwise(cuts)
+    ]
+    if shown < len(text):
+        rest = counted(len(text) - shown, "more character")
+        pieces.append(f'<span class="soft"> … {rest}, not shown here</span>')
+    return f'<bdi dir="auto">{"".join(pieces)}</bdi>'
+
+
+def _piece(words: str, weight: float) -> str:
+    if not weight or not words.strip():
+        return safe(words)
+    tone = "for" if weight > 0 else "against"
+    strength = next(name for least, name in _WEIGHTS if abs(weight) >= least)
+    return (
+        f'<mark class="ev {tone} {strength}" title="{signed(weight)}">{safe(words)}'
+        f"<sup>{_SIGNS[tone]}</sup></mark>"
+    )
+
+
+def legend() -> str:
+    """What the underlines mean, drawn with the underlines themselves."""
+    return (
+        '<div class="legend">Words that carry the stance: '
+        '<mark class="ev against w2">against<sup>\N{MINUS SIGN}</sup></mark> wavy, '
+        '<mark class="ev for w2">in favor<sup>+</sup></mark> straight; '
+        "the thicker the line, the more they weigh. Their weights add up to the stance.</div>"
+    )
+
+
+def card(
+    row: Mapping[str, object], article: Article | None, *, original: Article | None = None
+) -> str:
+    """One stance as a card: verdict, text with evidence, facts, and the article around it.
+
+    ``row`` is a row of the stances table; ``original`` the article of the paragraph's origin,
+    where the paragraph is a copy.
+    """
+    label = str(row["label"])
+    tone = _TONES.get(label, "even")
+    stance = float(str(row["stance"]))
+    confidence = float(str(row["confidence"]))
+    facts = {
+        "Confidence": f"{confidence:.0%}",
+        "Voice": voice(str(row["holder"])),
+        "Role": ROLES.get(str(row["role"]), str(row["role"])),
+        "VADER sentiment": signed(float(str(row["sentiment"]))),
+        "Scorer": row["scorer"],
+    }
+    listing = "".join(
+        f"<div><dt>{name}</dt><dd>{_isolated(value)}</dd></div>" for name, value in facts.items()
+    )
+    index = int(str(row["paragraph"]))
+    evidence = row["evidence"]
+    spans = evidence if isinstance(evidence, (list, tuple)) else ()
+    return (
+        f'<article class="card {tone}"><div class="verdict">'
+        f'<span class="label">{safe(label.capitalize())} {signed(stance)}</span>'
+        f"<span>toward {_isolated(row['target'])}</span>"
+        f'<span class="soft">{_where(row)}</span></div>'
+        f'<div class="text">{marked(str(row["text"]), spans)}</div>'
+        f"<dl>{listing}</dl>"
+        f"{_copy_of(row, original)}{_whole(article, index)}</article>"
+    )
+
+
+def _where(row: Mapping[str, object]) -> str:
+    pieces = [
+        _isolated(row["outlet"]) if known(row["outlet"]) else "outlet not known",
+        f"by {_isolated(row['agency'])}" if known(row["agency"]) else "",
+        safe(day(_date(row["date"]))) if known(row["date"]) else "date not known",
+        _isolated(str(row["title"])[:200]) if known(row["title"]) else "",
+    ]
+    return " · ".join(piece for piece in pieces if piece)
+
+
+def _date(value: object) -> date:
+    return value if isinstance(value, date) else datetime.fromisoformat(str(value))
+
+
+def _copy_of(row: Mapping[str, object], original: Article | None) -> str:
+    index = row.get("origin_paragraph")
+    if original is None or not known(index):
+        return ""
+    number = int(float(str(index)))
+    if not 0 <= number < len(original.paragraphs):
+        return ""
+    name = original.outlet.value or original.agency.value or original.source
+    date_of = f", {safe(original.date.value)}" if original.date.value else ""
+    return (
+        f"<details><summary>Copy of a paragraph in {_isolated(name)}{date_of}: "
+        f"show the origin</summary>{_article([original.paragraphs[number]], here=-1)}</details>"
+    )
+
+
+def _whole(article: Article | None, index: int) -> str:
+    if article is None:
+        return ""
+    return (
+        "<details><summary>Whole article, with what was left out</summary>"
+        f"{article_html(article, here=index)}</details>"
+    )
+
+
+def article_html(article: Article, *, here: int = -1) -> str:
+    """A whole article with every role; what was left out is struck through with its reason.
+
+    The paragraph ``here`` is marked, and what stands far before it is folded away, so that it
+    is in view at once.
+    """
+    paragraphs = article.paragraphs
+    early = here - FOLD_AFTER if here > FOLD_AFTER + 1 else 0
+    folded = (
+        f"<details><summary>Show {counted(early, 'earlier paragraph')}</summary>"
+        f"{_article(paragraphs[:early], here=here)}</details>"
+        if early
+        else ""
+    )
+    return f"{folded}{_article(paragraphs[early:], here=here)}"
+
+
+def _article(paragraphs: Iterable[Paragraph], *, here: int) -> str:
+    shown = "".join(_paragraph(p, p.index == here) for p in paragraphs)
+    return f'<div class="article">{shown}</div>'
+
+
+def _paragraph(paragraph: Paragraph, here: bool) -> str:
+    out = not paragraph.scored
+    classes = " ".join(name for name, on in (("here", here), ("out", out)) if on)
+    role = ROLES.get(paragraph.role, paragraph.role)
+    if here:
+        role += ", this paragraph"
+    reason = f" ({safe(paragraph.reason)})" if out and paragraph.reason else ""
+    note = f'<span class="soft">left out{reason}: </span>' if out else ""
+    words = f'<span class="words">{marked(paragraph.text, ())}</span>'
+    return (
+        f'<p class="{classes}"><span class="role">{safe(role)}</span><span>{note}{words}</span></p>'
+    )
