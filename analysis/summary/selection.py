@@ -29,9 +29,9 @@ MARK_FIELDS = ("article_id", "paragraph", "outlet", "target", "holder", "role", 
 class View:
     """A choice of rows and a way of counting. ``None`` leaves a column free; ``()`` takes nothing.
 
-    ``outlets`` may hold ``None`` for articles whose outlet is not known. Where ``start`` or
-    ``end`` (both inclusive) is given, paragraphs without a known date are not selected, since
-    nothing shows that they fall between them.
+    ``outlets`` may hold ``None`` for articles whose outlet is not known. ``undated`` says whether
+    paragraphs without a known date are selected; left ``None``, they are unless ``start`` or
+    ``end`` (both inclusive) is given, since nothing shows that they fall between them.
     """
 
     targets: tuple[str, ...] | None = None
@@ -42,6 +42,7 @@ class View:
     holders: tuple[str, ...] | None = None
     count: Count = "articles"
     period: Period | None = None
+    undated: bool | None = None
 
 
 def select(stances: DataFrame, view: View) -> DataFrame:
@@ -60,10 +61,14 @@ def select(stances: DataFrame, view: View) -> DataFrame:
     for column, values in chosen:
         if values is not None:
             keep &= _one_of(stances[column], values)
+    undated = stances["date"].isna().to_numpy()
     if view.start is not None:
-        keep &= (stances["date"] >= pd.Timestamp(view.start)).to_numpy()
+        keep &= undated | (stances["date"] >= pd.Timestamp(view.start)).to_numpy()
     if view.end is not None:
-        keep &= (stances["date"] <= pd.Timestamp(view.end)).to_numpy()
+        keep &= undated | (stances["date"] <= pd.Timestamp(view.end)).to_numpy()
+    free = view.start is None and view.end is None
+    if not (free if view.undated is None else view.undated):
+        keep &= ~undated
     rows = stances[keep]
     return once_each(rows) if view.count == "origins" else rows
 
