@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from analysis.records import Mention, MentionKind, Paragraph
+from analysis.stance.cues import any_of, word_set
+from analysis.stance.masks import mask
+from analysis.stance.people import Name, is_office_word, names_in, surnames, tie_of
 from analysis.stance.targets import Target, Targets
 
 HitKind = Literal[MentionKind, "surname", "official", "office", "context", "hidden"]
@@ -46,6 +49,9 @@ _KINDS: dict[HitKind, MentionKind] = {
 }
 
 
+_FIRM = frozenset({"name", "demonym", "capital", "institution"})
+
+
 class _Node(dict[str, "_Node"]):
     """A branch of the tree of phrases; ``found`` where a phrase ends here."""
 
@@ -65,9 +71,12 @@ def tokens(text: str) -> list[Token]:
 def find_in_text(text: str, targets: Targets) -> tuple[Mention, ...]:
     """The mentions of one paragraph that stands alone, in order, without overlap.
 
-    >>> from analysis.stance.targets import load_targets
-    >>> [m.target for m in find_in_text("Seoul-Tokyo ties: the U.S. told us.", load_targets(None))]
-    ['Korea', 'Japan', 'U.S.']
+        >>> from analysis.stance.cues import any_of, word_set
+    from analysis.stance.masks import mask
+    from analysis.stance.people import Name, is_office_word, names_in, surnames, tie_of
+    from analysis.stance.targets import load_targets
+        >>> [m.target for m in find_in_text("Seoul-Tokyo ties: the U.S. said", load_targets(None))]
+        ['Korea', 'Japan', 'U.S.']
     """
     return find_mentions((Paragraph(0, "body", text),), targets)[0]
 
@@ -75,17 +84,155 @@ def find_in_text(text: str, targets: Targets) -> tuple[Mention, ...]:
 def find_mentions(
     paragraphs: Sequence[Paragraph], targets: Targets
 ) -> tuple[tuple[Mention, ...], ...]:
-    """The mentions of each paragraph of an article; none in paragraphs that are not scored."""
+    """The mentions of each paragraph of an article; none in paragraphs that are not scored.
+
+    People whom a paragraph introduces as a target's are mentions of it from there on.
+    """
+    found = [scan(p.text, targets) if p.scored else [] for p in paragraphs]
+    usage = _Usage(paragraphs, found, targets)
+    known: Known = {}
     return tuple(
-        tuple(
-            Mention(hit.target, hit.start, hit.end, _KINDS[hit.kind])
-            for hit in scan(paragraph.text, targets)
-            if hit.target
-        )
+        _settle(paragraph, usage.decide(paragraph.text, hits), targets, known)
         if paragraph.scored
         else ()
-        for paragraph in paragraphs
+        for paragraph, hits in zip(paragraphs, found, strict=True)
     )
+
+
+class _Usage:
+    """How an article uses the names whose sense depends on it: "the South", "Korean"."""
+
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], found: Sequence[Sequence[Hit]], targets: Targets
+    ) -> None:
+        named = [{hit.target for hit in hits if hit.kind in _FIRM} for hits in found]
+        self.about = {
+            name for name in targets.names if sum(name in paragraph for paragraph in named) > 1
+        }
+        self.broad = {
+            name: frozenset(targets[name].broad_names)
+            for name in targets.names
+            if (marker := _markers(targets[name].broad_where))
+            and any(marker.search(paragraph.text) for paragraph in paragraphs)
+        }
+
+    def decide(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits that hold in this article."""
+        here = {hit.target for hit in hits if hit.kind in _FIRM}
+        kept: list[Hit] = []
+        for n, hit in enumerate(hits):
+            if " ".join(text[hit.start : hit.end].split()) in self.broad.get(hit.target, ()):
+                kept.append(replace(hit, kind="hidden", target=""))
+            elif hit.kind != "context":
+                kept.append(hit)
+            elif hit.target in self.about | here and _alone(text, hit, hits[:n]):
+                kept.append(replace(hit, kind="name"))
+        return kept
+
+
+@lru_cache(maxsize=32)
+def _markers(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w){any_of(phrases)}(?!\w)") if phrases else None
+
+
+def _alone(text: str, hit: Hit, earlier: Sequence[Hit]) -> bool:
+    """Whether a name such as "the South" stands by itself, not in "the South China Sea"."""
+    before, after = text[: hit.start].rstrip(), text[hit.end :]
+    word = before.rpartition(" ")[2]
+    joined = word[:1].isupper() and word.lower() != "the" and before[-1:].isalpha()
+    adjacent = bool(earlier) and earlier[-1].end == len(before)
+    follows = re.match(r"\s+[A-Z]|-|\u2010|\u2011", after)
+    return not (joined or adjacent or follows)
+
+
+Known = dict[str, tuple[str, tuple[str, ...]]]
+"""For each surname that an article has introduced: the target ("" if none's), the full name."""
+
+
+def _settle(
+    paragraph: Paragraph, hits: list[Hit], targets: Targets, known: Known
+) -> tuple[Mention, ...]:
+    text = paragraph.text
+    headline = paragraph.role == "headline" or _title_case(text)
+    hits = [h for h in hits if h.kind != "surname" or headline or _stands_for_leader(text, h)]
+    owners = {hit.start: hit.target for hit in hits}
+    masked = mask(text, hits)
+    people: list[Hit] = []
+    order: list[Hit | Name] = sorted([*hits, *names_in(masked)], key=lambda item: item.start)
+    for item in order:
+        if isinstance(item, Hit):
+            full = tuple(text[item.start : item.end].split())
+            if item.kind == "official":
+                _introduce(full, item.target, targets, known)
+            elif item.kind == "hidden":
+                known.update({word: ("", full) for word in full if word in known})
+            continue
+        target = _owner(item, masked, owners, targets, known, headline=headline)
+        if target:
+            people.append(Hit(target, item.start, item.end, "surname"))
+    settled = sorted([*hits, *people], key=lambda hit: hit.start)
+    return tuple(
+        Mention(hit.target, hit.start, hit.end, _KINDS[hit.kind]) for hit in settled if hit.target
+    )
+
+
+def _owner(
+    name: Name,
+    masked: str,
+    owners: Mapping[int, str],
+    targets: Targets,
+    known: Known,
+    *,
+    headline: bool,
+) -> str:
+    """Whose person ``name`` is, "" if unknown; remembers whom the text introduces."""
+    tie = None if headline else tie_of(masked, name, owners)
+    if tie is not None and (len(name.words) > 1 or tie):
+        _introduce(name.words, tie, targets, known)
+        return tie
+    if len(name.words) == 1:
+        return known.get(name.words[0], ("", ()))[0]
+    for word in (name.words[0], name.words[-1]):
+        if word in known:
+            target, full = known[word]
+            if set(full) >= set(name.words):
+                return target
+            if not headline:
+                known[word] = ("", name.words)  # Someone else of that surname.
+    return ""
+
+
+def _introduce(full: tuple[str, ...], target: str, targets: Targets, known: Known) -> None:
+    surname_first = bool(target) and targets[target].surname_first
+    for surname in surnames(full, surname_first=surname_first):
+        known[surname] = (target, full)
+
+
+def _title_case(text: str) -> bool:
+    """Whether most words have a capital, so that a capital says nothing about a name."""
+    long = re.findall(r"[^\W\d_]{4,}", text)
+    return sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _stands_for_leader(text: str, hit: Hit) -> bool:
+    """Whether a leader's bare surname names that person: not "Melania T.", "T. Tower", "the T."."""
+    before, after = text[: hit.start], text[hit.end :]
+    follows = re.match(r"\s+([A-Z][\w'.-]*)", after)
+    if follows and follows.group(1).lower() not in word_set("people", "after_surname"):
+        return False
+    last = re.search(r"([^\W\d_][\w'.-]*)\s+$", before)
+    if last is None:
+        return True
+    word = last.group(1).lower()
+    if word == "the":
+        noun = re.match(r"(?:['\u2019]s)?[\s-]+([a-z]+)", after)
+        return noun is not None and noun.group(1) not in word_set("people", "openers")
+    capital: bool = last.group(1)[0].isupper()
+    if not capital or is_office_word(word):
+        return True
+    opens = re.search(r"(?:^|[.!?:;\"\u201c\u201d(])\s*$", before[: last.start()]) is not None
+    known: frozenset[str] = word_set("people", "titles") | word_set("people", "openers")
+    return word in known or (opens and word.endswith(("ing", "ed")))
 
 
 def scan(text: str, targets: Targets) -> list[Hit]:

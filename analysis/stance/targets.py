@@ -28,6 +28,8 @@ class Target:
     leaders: tuple[str, ...] = ()
     officials: tuple[str, ...] = ()
     context_names: tuple[str, ...] = ()
+    broad_names: tuple[str, ...] = ()
+    broad_where: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     surname_first: bool = False
 
@@ -60,6 +62,8 @@ LISTS = (
     "leaders",
     "officials",
     "context_names",
+    "broad_names",
+    "broad_where",
     "hide",
 )
 
