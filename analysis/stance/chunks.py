@@ -1,0 +1,317 @@
+"""A shallow reading of a sentence: noun phrases with their owners, verbs with their voice.
+
+There is no parser behind this, only closed word classes, a list of verbs and what stands beside a
+word. What it cannot tell it leaves open, and the scorer then stays neutral.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analysis.stance import words
+from analysis.stance.tokens import Token
+from analysis.stance.words import Form
+
+# Tags: M mention, ' possessive, D determiner, $ possessive pronoun, R relative, I pronoun,
+# P preposition, C conjunction, S subordinator, A auxiliary, X negation, B adverb, V verb,
+# G participle or gerund, N noun, adjective or anything else, Q quotation mark, "," other sign.
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A stretch ``[first, last)`` of the sentence's tokens that acts as one."""
+
+    kind: str  # NP, V, P, C, S, R, Q or ","
+    first: int
+    last: int
+    head: str = ""
+    owners: tuple[int, ...] = ()  # tokens that name the targets whose this noun phrase is
+    pronoun: str = ""
+    base: str = ""
+    form: str = ""
+    passive: bool = False
+    negated: bool = False
+    modal: bool = False
+    infinitive: bool = False
+    tensed: bool = True
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The tokens of a sentence, a tag for each, and the chunks that they form."""
+
+    tokens: list[Token]
+    tags: list[str]
+    forms: list[Form | None]
+    chunks: list[Chunk] = field(default_factory=list)
+    chunk_at: list[int] = field(default_factory=list)
+
+
+def read_sentence(tokens: list[Token]) -> Sentence:
+    """The sentence's tags and chunks; every token belongs to exactly one chunk."""
+    sentence = _tagged(tokens)
+    at = 0
+    while at < len(tokens):
+        chunk = _chunk(sentence, at)
+        sentence.chunk_at.extend([len(sentence.chunks)] * (chunk.last - at))
+        sentence.chunks.append(chunk)
+        at = chunk.last
+    return sentence
+
+
+_TAG_OF_CLASS = {
+    "adverb": "B",
+    "determiner": "D",
+    "possessive": "$",
+    "subject": "I",
+    "object": "I",
+    "preposition": "P",
+    "conjunction": "C",
+    "subordinator": "S",
+    "relative": "R",
+    "modal": "A",
+    "be": "A",
+    "have": "A",
+    "do": "A",
+    "sign": ",",
+    "quote": "Q",
+}
+_CLOSED: dict[str, str] = {
+    **{word: tag for name, tag in _TAG_OF_CLASS.items() for word in words.word_class(name)},
+    **dict.fromkeys(("not", "never"), "X"),
+    "that": "S",
+    "'s": "'",
+}
+_AUXILIARY_KIND = {
+    **dict.fromkeys(words.word_class("modal"), "modal"),
+    **dict.fromkeys(words.word_class("be"), "be"),
+    **dict.fromkeys(words.word_class("have"), "have"),
+    **dict.fromkeys(words.word_class("do"), "do"),
+}
+_OPENERS_OF_OBJECTS = frozenset("DM$I")
+_NOT_ADVERBS = words.word_class("not_adverb")
+
+
+def _tagged(tokens: list[Token]) -> Sentence:
+    forms = words.verbs()
+    tags: list[str] = []
+    chosen: list[Form | None] = [None] * len(tokens)
+    for at, token in enumerate(tokens):
+        if token.target is not None:
+            tags.append("M")
+            continue
+        word = token.word
+        tag = _CLOSED.get(word)
+        if tag is None:
+            if word.endswith("ly") and word not in _NOT_ADVERBS:
+                tag = "B"
+            elif word in forms:
+                tag, chosen[at] = _verbal(tokens, tags, at, forms[word])
+            elif word[0].isalnum():
+                tag = "N"
+            else:
+                tag = ","
+        elif word == "that":
+            tag = _that(tokens, tags, at)
+        tags.append(tag)
+    return Sentence(tokens, tags, chosen)
+
+
+def _that(tokens: list[Token], tags: list[str], at: int) -> str:
+    before = tags[at - 1] if at else ""
+    following = _closed(tokens, at + 1)
+    if before in {"P"}:
+        return "D"
+    if before in {"N", "M"} and following in {"A", "X", "V"}:
+        return "R"
+    return "S"
+
+
+def _closed(tokens: list[Token], at: int) -> str:
+    """The tag of a token as far as its own letters tell it; V where it can only be a verb."""
+    if at >= len(tokens):
+        return "."
+    token = tokens[at]
+    if token.target is not None:
+        return "M"
+    tag = _CLOSED.get(token.word)
+    if tag is not None:
+        return tag
+    if token.word.endswith("ly"):
+        return "B"
+    if token.word[0].isdigit():
+        return "0"
+    return "N" if token.word[0].isalpha() else ","
+
+
+def _verbal(
+    tokens: list[Token], tags: list[str], at: int, forms: tuple[Form, ...]
+) -> tuple[str, Form | None]:
+    """Whether a word that can be a verb is one here, judged by its neighbours."""
+    back = at - 1
+    while back >= 0 and tags[back] in {"B", "X"}:
+        back -= 1
+    before = tags[back] if back >= 0 else "^"
+    word_before = tokens[back].word if back >= 0 else ""
+    named = {form.form: form for form in forms}
+    after = _closed(tokens, at + 1)
+    if before == "A":
+        kind = _AUXILIARY_KIND[word_before]
+        order = {
+            "modal": ("base",),
+            "do": ("base",),
+            "have": ("part", "past"),
+            "be": ("ing", "part", "past"),
+        }[kind]
+        for form in order:
+            if form in named:
+                return "V", named[form]
+        return "N", None
+    if before == "P" and word_before == "to" and "base" in named:
+        return "V", named["base"]
+    if "ing" in named:
+        if before in {"D", "$", "'"} or (before == "N" and after in {"P", ".", "A", "N"}):
+            return "N", None
+        return "G", named["ing"]
+    past = named.get("past") or named.get("part")
+    if past and "base" not in named:
+        if before in {"D", "$", "'", "P"} and after not in {"P", "."}:
+            return "N", None
+        if before == "M" and tokens[back].kind == "demonym" and after == "N":
+            return "N", None
+        return "V", past
+    return _present(tokens, tags, back, named, before, after)
+
+
+def _present(
+    tokens: list[Token], tags: list[str], back: int, named: dict[str, Form], before: str, after: str
+) -> tuple[str, Form | None]:
+    """Tell the verb in "officials praise", "Tokyo offers" from the noun in "trade talks"."""
+    form = named.get("s") or named.get("base") or next(iter(named.values()))
+    if "past" in named and "base" in named and before in {"N", "M", "I", "R"} and "s" not in named:
+        form = named["past"]  # cut, set, put
+    if before in {"D", "$", "'", "P"}:
+        return "N", None
+    if before in {"I", "R"}:
+        return "V", form
+    object_follows = after in _OPENERS_OF_OBJECTS or after in {"B", "X", "0"}
+    object_follows = object_follows or (after in {"P", "S"} and form.form != "base")
+    if before == "M":
+        kind = tokens[back].kind
+        if kind == "demonym":
+            return "N", None
+        if form.form in {"s", "past"}:
+            return ("V", form) if object_follows or after in {"N", "Q"} else ("N", None)
+        return ("V", form) if object_follows and after != "P" else ("N", None)
+    if before == "N":
+        plural = tokens[back].word.endswith("s")
+        if form.form == "base":
+            return ("V", form) if plural and object_follows else ("N", None)
+        if form.form == "s" and plural:
+            return "N", None
+        return ("V", form) if object_follows and after != "P" else ("N", None)
+    if after in {"D", "M", "$", "I"}:
+        return "V", form
+    return "N", None
+
+
+def _chunk(sentence: Sentence, at: int) -> Chunk:
+    tag = sentence.tags[at]
+    if tag in {"A", "V", "X"} or (tag == "B" and _leads_to_verb(sentence, at)):
+        return _verb_group(sentence, at)
+    if tag == "G":
+        form = sentence.forms[at]
+        return Chunk("V", at, at + 1, base=form.base if form else "", form="ing", tensed=False)
+    if tag == "P" and sentence.tokens[at].word == "to" and sentence.tags[at + 1 : at + 2] == ["V"]:
+        group = _verb_group(sentence, at + 1)
+        group.first, group.infinitive, group.tensed = at, True, False
+        return group
+    if tag == "I":
+        word = sentence.tokens[at].word
+        return Chunk("NP", at, at + 1, head=word, pronoun=word)
+    if tag in {"D", "$", "N", "M", "'"}:
+        return _noun_phrase(sentence, at)
+    return Chunk({"B": "B"}.get(tag, tag), at, at + 1, head=sentence.tokens[at].word)
+
+
+def _leads_to_verb(sentence: Sentence, at: int) -> bool:
+    while at < len(sentence.tags) and sentence.tags[at] == "B":
+        at += 1
+    return at < len(sentence.tags) and sentence.tags[at] in {"A", "V"}
+
+
+def _verb_group(sentence: Sentence, at: int) -> Chunk:
+    first = at
+    tags, tokens = sentence.tags, sentence.tokens
+    be = negated = modal = False
+    last_auxiliary = ""
+    while at < len(tags) and tags[at] in {"A", "X", "B"}:
+        word = tokens[at].word
+        kind = _AUXILIARY_KIND.get(word, "")
+        be = kind == "be" if kind else be
+        modal = modal or kind == "modal"
+        negated = negated or tags[at] == "X" or "n't" in word or word == "cannot"
+        last_auxiliary = kind or last_auxiliary
+        at += 1
+    if at < len(tags) and tags[at] in {"V", "G"}:
+        form = sentence.forms[at]
+        kind = form.form if form else "base"
+        passive = be and kind in {"past", "part"}
+        if not last_auxiliary and kind in {"past", "part"}:
+            after = at + 1
+            while after < len(tags) and tags[after] == "B":
+                after += 1
+            passive = after < len(tags) and tokens[after].word == "by"
+        base = form.base if form else ""
+        return Chunk(
+            "V", first, at + 1, base=base, form=kind, passive=passive, negated=negated, modal=modal
+        )
+    base = {"be": "be", "have": "have", "do": "do"}.get(last_auxiliary, "")
+    return Chunk("V", first, max(at, first + 1), base=base, negated=negated, modal=modal)
+
+
+def _noun_phrase(sentence: Sentence, at: int) -> Chunk:
+    first = at
+    tags, tokens = sentence.tags, sentence.tokens
+    at += 1
+    while at < len(tags) and tags[at] in {"N", "M", "'"}:
+        if tags[at] == "M" and tags[at - 1] == "M" and not _joined(tokens, at):
+            break
+        at += 1
+    # a hyphen or slash between two parts of one phrase ("U.S.-Korea alliance")
+    while at + 1 < len(tags) and tokens[at].word in {"-", "–", "/"} and _glued(tokens, at):
+        at += 2
+        while at < len(tags) and tags[at] in {"N", "M", "'"}:
+            at += 1
+    return Chunk(
+        "NP",
+        first,
+        at,
+        head=tokens[at - 1].word,
+        owners=_owners(sentence, first, at),
+        pronoun=tokens[first].word if tags[first] == "$" else "",
+    )
+
+
+def _joined(tokens: list[Token], at: int) -> bool:
+    before = tokens[at - 1]
+    return (
+        before.kind == "demonym"
+        or before.target == tokens[at].target
+        or (tokens[at].kind == "person")
+    )
+
+
+def _glued(tokens: list[Token], at: int) -> bool:
+    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+
+
+def _owners(sentence: Sentence, first: int, last: int) -> tuple[int, ...]:
+    """The mentions whose the phrase is: the possessor before "'s", else every mention in it."""
+    tags = sentence.tags
+    named = [at for at in range(first, last) if tags[at] == "M"]
+    for at in range(first, last):
+        if tags[at] == "'":
+            possessors = [found for found in named if found < at]
+            return tuple(possessors) if possessors else tuple(named)
+    return tuple(named)

@@ -1,0 +1,90 @@
+"""A paragraph's words with the targets hidden: what the transparent scorer reads.
+
+Every mention becomes one token that tells its kind and which target it is, never its letters, so
+that no rule can depend on which country a text is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.records import MarkedText, MentionKind
+from analysis.stance.words import word_class
+
+WORD = re.compile(r"\d+(?:[.,]\d+)+|['’]s\b|\w+(?:[-'’](?!s\b)\w+)*|[^\w\s]")
+_CLOSERS = "\"'”’)]»"
+
+
+class Token(NamedTuple):
+    """A word, a sign, or a hidden mention; ``word`` is in lower case and empty for a mention."""
+
+    start: int
+    end: int
+    word: str
+    capital: bool
+    target: str | None = None
+    kind: MentionKind | None = None
+
+
+def sentences(marked: MarkedText) -> Iterator[list[Token]]:
+    """The tokens of each sentence; a semicolon ends one too."""
+    sentence: list[Token] = []
+    tokens = list(_tokens(marked))
+    for position, token in enumerate(tokens):
+        sentence.append(token)
+        if _ends(tokens, position):
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
+
+
+def _tokens(marked: MarkedText) -> Iterator[Token]:
+    text = marked.text
+    at = 0
+    for mention in marked.mentions:
+        if mention.start < at or mention.end <= mention.start or mention.end > len(text):
+            continue
+        yield from _words(text, at, mention.start)
+        end = mention.end
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        yield Token(mention.start, end, "", True, mention.target, mention.kind)
+        at = end
+    yield from _words(text, at, len(text))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in WORD.finditer(text, start, end):
+        word = match.group()
+        yield Token(match.start(), match.end(), word.lower().replace("’", "'"), word[0].isupper())
+
+
+def _ends(tokens: list[Token], position: int) -> bool:
+    """Whether a sentence ends after this token, which closing quotation marks still belong to."""
+    token = tokens[position]
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    if after is None:
+        return True
+    if token.word == ";":
+        return True
+    if token.target is not None:  # "in the U.S. The ...": the full stop is part of the name
+        return after.capital and after.word in word_class("opener")
+    if after.word in _CLOSERS and after.start == token.end:
+        return False
+    back = position
+    while back and tokens[back].word and tokens[back].word in _CLOSERS:
+        back -= 1
+    sign = tokens[back].word
+    if sign in {"!", "?"}:
+        return after.word not in {",", "."}
+    if sign != "." or after.word in {",", ".", ";", ":"}:
+        return False
+    before = tokens[back - 1] if back else None
+    if before is not None and before.end == tokens[back].start and before.target is None:
+        short = len(before.word) == 1 and before.word.isalpha()
+        if short or before.word in word_class("abbreviation"):
+            return False
+    return after.start > token.end and (after.capital or not after.word.isalpha())

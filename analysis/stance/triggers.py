@@ -1,0 +1,223 @@
+"""The words of a sentence that judge, each with the targets on which it falls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, N_SCALAR, negated, scalar_inc_dec
+
+from analysis.stance.bearing import Bearing, Link
+from analysis.stance.chunks import Chunk, Sentence
+from analysis.stance.entries import (
+    VADER_SHARE,
+    Entry,
+    entries,
+    noun_classes,
+    relations,
+    vader_words,
+)
+from analysis.stance.words import verb_class, word_class
+
+_GAP = 4  # words that "*" may skip
+_NEGATING = word_class("negating")
+_UNREAL = word_class("unreal")
+_MODAL = 0.5
+_CONDITIONAL = 0.5
+_POS_OF_TAG = {"V": "v", "G": "v", "A": "v", "N": "na", "B": "", "P": ""}
+
+
+class Finding(NamedTuple):
+    """A stretch of the text that judges a target, how strongly, and how it was tied to it."""
+
+    target: str
+    start: int
+    end: int
+    weight: float
+    relation: str
+    term: str
+
+
+def findings(bearing: Bearing) -> Iterator[Finding]:
+    """Everything in the sentence that judges a target."""
+    sentence = bearing.sentence
+    at = 0
+    while at < len(sentence.tokens):
+        matched = _matches(sentence, at)
+        end = at + 1
+        for entry, last in matched:
+            end = max(end, last)
+            yield from _borne(bearing, entry, at, last)
+        at = end
+
+
+def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
+    """The entries that fit here, all of the longest pattern that does, with where they end."""
+    token = sentence.tokens[at]
+    if not token.word:
+        return []
+    tag = sentence.tags[at]
+    allowed = _POS_OF_TAG.get(tag, "")
+    found: list[tuple[Entry, int]] = []
+    for entry in entries().get(token.word, ()):
+        if found and len(entry.pattern) < len(found[0][0].pattern):
+            break
+        if entry.pos != "x" and entry.pos not in allowed:
+            continue
+        if tag == "A" and not entry.pattern:
+            continue
+        last = _fits(sentence, at, entry)
+        if last:
+            found.append((entry, last))
+    if not found and tag == "N" and not _proper(sentence, at):
+        valence = vader_words().get(token.word)
+        if valence is not None:
+            found.append((Entry(token.word, "a", "head", valence * VADER_SHARE, ()), at + 1))
+    return found
+
+
+def _proper(sentence: Sentence, at: int) -> bool:
+    """Whether a capital letter within a sentence makes the word part of a name."""
+    return sentence.tokens[at].capital and at > 0
+
+
+def _fits(sentence: Sentence, at: int, entry: Entry) -> int:
+    """Where the entry's pattern ends, or 0 where it does not fit."""
+    here = at + 1
+    tokens, tags = sentence.tokens, sentence.tags
+    gap = 0
+    for element in entry.pattern:
+        if element == "*":
+            gap = _GAP
+            continue
+        if element[0] == "~":
+            return here if _object_is(sentence, at, here, noun_classes()[element[1:]]) else 0
+        stop = min(here + gap, len(tokens) - 1)
+        while here <= stop:
+            if here >= len(tokens):
+                return 0
+            if (tags[here] in "$'") if element == "$" else tokens[here].word == element:
+                break
+            if tags[here] in {",", "S", "V"}:
+                return 0
+            here += 1
+        else:
+            return 0
+        here += 1
+        gap = 0
+    return here
+
+
+def _object_is(sentence: Sentence, at: int, here: int, nouns: frozenset[str]) -> bool:
+    chunk = sentence.chunks[sentence.chunk_at[at]]
+    position = sentence.chunk_at[at]
+    if chunk.passive:
+        left = position - 1
+        while left >= 0 and sentence.chunks[left].kind in {"B", "Q", "P"}:
+            left -= 1
+        place = left
+    else:
+        place = sentence.chunk_at[here] if here < len(sentence.tokens) else -1
+        while 0 <= place < len(sentence.chunks) and sentence.chunks[place].kind in {"P", "Q", "B"}:
+            place += 1
+    if not 0 <= place < len(sentence.chunks) or sentence.chunks[place].kind != "NP":
+        return False
+    phrase = sentence.chunks[place]
+    return any(token.word in nouns for token in sentence.tokens[phrase.first : phrase.last])
+
+
+def _borne(bearing: Bearing, entry: Entry, at: int, last: int) -> Iterator[Finding]:
+    sentence = bearing.sentence
+    position = sentence.chunk_at[at]
+    factor = _factor(bearing, entry, at, position)
+    if not factor:
+        return
+    tokens = sentence.tokens
+    for link in _links(bearing, entry, position, at, last):
+        weight = entry.weight * factor * relations()[link.relation]
+        yield Finding(
+            link.target, tokens[at].start, tokens[last - 1].end, weight, link.relation, entry.term
+        )
+
+
+def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) -> list[Link]:
+    chunks = bearing.chunks
+    if entry.bears == "agent":
+        return bearing.agent(position)
+    if entry.bears == "doer":
+        return bearing.doer(position)
+    if entry.pos == "v":
+        end = bearing.sentence.chunk_at[last - 1]
+        return bearing.object(end if end > position and not chunks[position].passive else position)
+    if chunks[position].kind != "NP":
+        return []
+    if entry.bears == "object":
+        return bearing.toward(position)
+    return bearing.owner(position, at) or bearing.alone()
+
+
+def _factor(bearing: Bearing, entry: Entry, at: int, position: int) -> float:
+    """What negation, boosters, demands and conditions leave of a word's weight."""
+    chunk = bearing.chunks[position]
+    factor = _boost(bearing.sentence, at, entry.weight)
+    if chunk.kind == "V":
+        no = chunk.negated
+        verb = bearing.left_verb[position]
+        if not chunk.tensed and verb >= 0 and position - verb <= 6:
+            governor = bearing.chunks[verb]
+            if governor.base in _NEGATING:
+                return 0.0
+            if chunk.infinitive and governor.base in verb_class("ask"):
+                return 0.0 if entry.weight > 0 else 0.4
+            if governor.modal:
+                factor *= _MODAL
+        if chunk.modal:
+            factor *= _MODAL
+    else:
+        no = _negated(bearing.sentence, at)
+        verb = bearing.left_verb[position]
+        if verb >= 0 and position - verb <= 2:
+            no = no or bearing.chunks[verb].negated
+            if bearing.chunks[verb].modal:
+                factor *= _MODAL
+    if no:
+        factor *= N_SCALAR if entry.weight > 0 else 0.0
+    if _conditional(bearing.chunks, position):
+        factor *= _CONDITIONAL
+    return factor
+
+
+def _conditional(chunks: list[Chunk], position: int) -> bool:
+    for back in range(position - 1, max(position - 8, -1), -1):
+        if chunks[back].kind == "S":
+            return chunks[back].head in _UNREAL
+        if chunks[back].kind == ",":
+            return False
+    return False
+
+
+@cache
+def _negates(word: str) -> bool:
+    return bool(negated([word])) or word in word_class("quantifier_no")
+
+
+def _negated(sentence: Sentence, at: int) -> bool:
+    """VADER's window: one of the three words before negates."""
+    for back in range(at - 1, max(at - 4, -1), -1):
+        if sentence.tags[back] in {",", "C", "S"}:
+            return False
+        if _negates(sentence.tokens[back].word):
+            return True
+    return False
+
+
+def _boost(sentence: Sentence, at: int, weight: float) -> float:
+    """VADER's boosters ("very", "slightly") just before the word."""
+    if not at:
+        return 1.0
+    before = sentence.tokens[at - 1].word
+    if before not in BOOSTER_DICT:
+        return 1.0
+    sign = 1.0 if weight > 0 else -1.0
+    return 1.0 + sign * float(scalar_inc_dec(before, sign, is_cap_diff=False))
