@@ -189,3 +189,29 @@ def _paragraph(paragraph: Paragraph, here: bool) -> str:
     return (
         f'<p class="{classes}"><span class="role">{safe(role)}</span><span>{note}{words}</span></p>'
     )
+
+
+def facts_html(article: Article) -> str:
+    """What is known of an article, each value with its clue and the words it was read from."""
+    facts = {
+        "Outlet": article.outlet,
+        "Agency": article.agency,
+        "Date": article.date,
+        "Title": article.title,
+        "Byline": article.byline,
+        "Address": article.url,
+    }
+    rows = "".join(
+        f"<tr><th scope='row'>{name}</th><td>{_isolated(fact.value or 'not known')}</td>"
+        f"<td class='soft'>{safe(fact.clue)}{_quote(fact.quote)}</td></tr>"
+        for name, fact in facts.items()
+    )
+    note = f"<p class='soft'>{_isolated(article.note)}</p>" if article.note else ""
+    return (
+        f"<div class='facts'><table><caption>Read from {_isolated(article.source)}</caption>"
+        f"<tbody>{rows}</tbody></table>{note}</div>"
+    )
+
+
+def _quote(words: str) -> str:
+    return f": “{_isolated(words[:160])}”" if words else ""

@@ -60,6 +60,12 @@ mark.ev sup { font-weight: 700; color: var(--tone); padding-left: .1em; line-hei
 .article p.here { background: var(--here); border-left: .25rem solid var(--soft); }
 .article p.out .words { text-decoration: line-through; color: var(--soft); }
 .article .role { color: var(--soft); font-size: .8125rem; }
+.facts { overflow-x: auto; font-size: .9375rem; }
+.facts table { border-collapse: collapse; }
+.facts caption { text-align: left; padding-bottom: .35rem; font-weight: 600; }
+.facts th { text-align: left; font-weight: 400; color: var(--soft); padding-right: 1rem; }
+.facts td, .facts th { padding: .2rem .75rem .2rem 0; vertical-align: top; border: 0; }
+.facts .soft { color: var(--soft); font-size: .875rem; }
 @media (max-width: 640px) { .article p { grid-template-columns: 1fr; gap: 0; } }
 """
 

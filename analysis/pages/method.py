@@ -1,0 +1,172 @@
+"""The method in plain words: what a score means, how it is made, and how far to trust it."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+import analysis
+from analysis.pages import cards
+from analysis.pages.look import dress
+
+ACCURACY = Path(analysis.__file__).parent / "data" / "accuracy.json"
+COLUMNS = {
+    "data": "Texts",
+    "n": "Paragraphs",
+    "scorer": "Scorer",
+    "macro_f1": "Macro-F1",
+    "low": "95 % from",
+    "high": "to",
+    "accuracy": "Accuracy",
+    "sign_error_rate": "Sign errors",
+}
+
+SCORE = """
+A **stance** is how the words of one paragraph judge one **target**: its government, officials,
+conduct, policy or claims, as a reasonable reader takes them, whoever is speaking.
+
+- **Unfavorable**: the target is criticised, blamed, accused, mistrusted, or shown as obstructive,
+  hostile or unreliable.
+- **Favorable**: the target or its position is praised, supported, sympathised with, or shown as
+  constructive, principled or in the right.
+- **Neutral**: a plain mention, a procedure, a place or date, harm that nobody is blamed for, or
+  judgments that balance.
+
+The number runs from −1 to +1. It is the probability of *favorable* less the probability of
+*unfavorable*, so 0 means neutral or balanced, not “unknown”. A paragraph that does not mention a
+target has no score for it at all. **Confidence** is the probability of the label shown.
+"""
+
+RULES = """
+1. What is said about the target counts, not the mood of the paragraph. Bad news that involves a
+   country is neutral unless it is judged.
+2. Who criticises is not thereby criticised. “Seoul called Tokyo's claim groundless” is unfavorable
+   to Japan and neutral to Korea. An accusation counts against the accused even when it is only
+   reported, and a denial does not turn it positive.
+3. Support for a target's position counts for the target.
+4. The outlet's own wording counts: “in an apparent retaliatory step”, “spurned the offer”.
+5. A self-justification counts as favorable only where the paragraph presents it as principled or
+   convincing. A bare assertion is neutral.
+6. Where both signs are present the dominant one is taken; where they balance, neutral.
+7. A firm or a private person known only by nationality counts as the country only where it stands
+   for it.
+8. Insulting names count against the country that they name; “ally” and “partner” as plain
+   description do not count.
+"""
+
+MENTIONS = """
+A paragraph is scored for each target that it mentions: by name or demonym, by its capital, by an
+institution, or by a person whom the article ties to the country. Outlet names (“The Korea
+Herald”), airports and seas do not count. North Korea is never Korea. The names are listed in a
+targets file that you can replace on the Articles page.
+"""
+
+VOICES = """
+Each stance has a **voice**, the holder: the outlet's own, unattributed words (*outlet*), a source
+of one of the targets (an official, a firm, its people), or *other* (anonymous sources and third
+parties). It is found by quotation marks, reporting verbs and “according to”. Where a source
+reports how another country feels, the voice is that country's.
+"""
+
+ORIGINS = """
+Wire stories appear in many outlets. The first paragraph of its kind is the **origin**; the same
+paragraph elsewhere, edited or not, is a copy of it. You can count every publication (*articles*:
+how often readers meet it) or each origin once (*origins*: how many independent texts say it).
+"""
+
+INTERVALS = """
+A mean stands with a **95 % interval** and with the numbers of paragraphs, articles and origins
+behind it. Paragraphs of one story resemble each other, so the interval is computed from whole
+stories, not from single paragraphs: copies do not narrow it. Where there are too few independent
+stories for an honest interval, the page says “too few” and gives no mean.
+"""
+
+LIMITS = """
+- The scorer reads words and sentence patterns. It misses irony, allusion and what only the wider
+  article makes clear, and where it does not know it says neutral. Means are therefore closer to 0
+  than a careful reader would put them.
+- Most news paragraphs are neutral, and few are favorable, so small differences need many articles.
+- An outlet's mean describes the articles loaded here, not the outlet.
+- **VADER sentiment** is shown beside the stance as a plain baseline: the tone of the words, without
+  a target. A paragraph can sound grim and judge nobody.
+"""
+
+
+def show() -> None:
+    """Draw the page."""
+    dress()
+    with st.container(width=760):
+        st.title("Method", anchor=False)
+        _section("What a score means", SCORE)
+        st.html(cards.legend())
+        _section("The rules", RULES)
+        _section("When a paragraph mentions a target", MENTIONS)
+        _section("Whose voice", VOICES)
+        _section("Copies and origins", ORIGINS)
+        _section("Intervals and numbers", INTERVALS)
+        _section("Limits", LIMITS)
+        _accuracy()
+        _section("How to cite", _citation())
+
+
+def _section(title: str, text: str) -> None:
+    st.header(title, anchor=title.lower().replace(" ", "-"))
+    st.markdown(text)
+
+
+def _accuracy() -> None:
+    rows = accuracy_rows(ACCURACY)
+    if not rows:
+        return
+    st.header("How accurate it is", anchor="accuracy")
+    st.markdown(
+        "Agreement with labelled paragraphs. The labels come from a large language model that "
+        "read each paragraph under the rules above, **not from people**: read the figures as "
+        "agreement with that reader. Macro-F1 averages over the three labels; a sign error "
+        "takes favorable for unfavorable or the reverse."
+    )
+    frame = pd.DataFrame(rows)
+    frame = frame[[name for name in COLUMNS if name in frame]].rename(columns=COLUMNS)
+    two = st.column_config.NumberColumn(format="%.2f")
+    share = st.column_config.NumberColumn(format="percent")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        key="accuracy",
+        column_config={
+            **dict.fromkeys(("Macro-F1", "95 % from", "to"), two),
+            **dict.fromkeys(("Accuracy", "Sign errors"), share),
+        },
+    )
+
+
+def accuracy_rows(path: Path) -> list[dict[str, object]]:
+    """The measured figures of ``path``: a list of rows; empty where there is no such file."""
+    if not path.exists():
+        return []
+    held = json.loads(path.read_text(encoding="utf-8"))
+    rows: list[dict[str, object]] = held["rows"] if isinstance(held, dict) else held
+    return rows
+
+
+def _citation() -> str:
+    try:
+        number = version("stance-dashboard")
+    except PackageNotFoundError:
+        number = "of this checkout"
+    return (
+        f"> Stance dashboard, version {number}. Stance of news paragraphs toward countries.\n\n"
+        "Name with it the articles that you loaded, the scorer (it is in every table), how you "
+        "counted (articles or origins), and the date. Every exported chart carries this in its "
+        "note, and the CSV beside it holds the numbers. Sentiment: C.J. Hutto and E. Gilbert, "
+        "*VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text*, "
+        "ICWSM 2014."
+    )
+
+
+if __name__ == "__main__":
+    show()

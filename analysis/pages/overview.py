@@ -1,0 +1,74 @@
+"""The page that opens: headline numbers, the charts, and the paragraphs behind every mark."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.errors import StanceError
+from analysis.pages import corpus, figures, filters, headline
+from analysis.pages.look import dress
+from analysis.pages.words import counted, plain
+from analysis.summary.selection import select
+
+
+def show() -> None:
+    """Draw the page; what is quick comes first."""
+    dress()
+    at_hand = corpus.at_hand()
+    try:
+        targets = corpus.targets_of(at_hand.targets_file)
+    except StanceError as error:
+        st.error(f"{plain(str(error))} The product's own targets are used instead.")
+        at_hand = corpus.without_targets_file(at_hand)
+        targets = corpus.targets_of(None)
+    names = ", ".join(targets.names[:4]) + (" and more" if len(targets.names) > 4 else "")
+    st.title(f"Stance toward {plain(names)}", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(_what_is_on_show(at_hand), width="content")
+        st.page_link("analysis/pages/articles.py", label="Add or look at articles")
+    loaded = corpus.load(at_hand)
+    if not loaded.articles:
+        _nothing_read(loaded)
+        return
+    if loaded.stances.empty:
+        st.info(
+            f"No paragraph of these articles names {plain(' or '.join(targets.names))}. "
+            "Add articles that do, or another targets file, on the Articles page."
+        )
+        return
+    view = filters.show(filters.choices_in(loaded.stances, targets.names))
+    rows = select(loaded.stances, view)
+    st.caption(_how_much(rows.shape[0], loaded.stances.shape[0], filters.in_words(view)))
+    if rows.empty:
+        st.info("No paragraph fits these filters. Clear a filter in the sidebar to see more.")
+        st.button("Clear filters", key="clear_filters_here", on_click=filters.clear)
+        return
+    headline.show(loaded.key, view, loaded.stances, targets.names)
+    figures.show(loaded, view)
+
+
+def _what_is_on_show(at_hand: corpus.Corpus) -> str:
+    own = counted(len(at_hand.added), "text") + " of your own"
+    if at_hand.on_samples:
+        samples = "the sample articles that come with the program"
+        return f"On show: {samples}{' and ' + own if at_hand.added else ''}."
+    if not at_hand.paths:
+        return f"On show: {own}."
+    named = plain(", ".join(at_hand.paths), 160)
+    return f"On show: the articles in {named}{' and ' + own if at_hand.added else ''}."
+
+
+def _how_much(shown: int, there: int, words: str) -> str:
+    if not words:
+        return f"All {counted(there, 'paragraph')} with a target are shown."
+    return f"{shown:,} of {counted(there, 'paragraph')} with a target: {plain(words)}."
+
+
+def _nothing_read(loaded: corpus.Loaded) -> None:
+    st.info("There is no article on show. Add files or pasted text on the Articles page.")
+    for rejected in loaded.analysis.reading.rejected:
+        st.error(plain(f"{rejected.source}: {rejected.reason}. {rejected.remedy}"))
+
+
+if __name__ == "__main__":
+    show()

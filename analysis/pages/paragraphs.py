@@ -1,0 +1,49 @@
+"""The list of paragraphs behind a mark or a view: sorted, paged, one card each."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pandas as pd
+import streamlit as st
+
+from analysis.pages.cards import card, legend
+from analysis.pages.corpus import Loaded
+
+PER_PAGE = 10
+ORDERS: dict[str, tuple[list[str], list[bool]]] = {
+    "as in the articles": (["article_id", "paragraph"], [True, True]),
+    "most unfavorable first": (["stance"], [True]),
+    "most favorable first": (["stance"], [False]),
+    "newest first": (["date", "article_id", "paragraph"], [False, True, True]),
+    "oldest first": (["date", "article_id", "paragraph"], [True, True, True]),
+    "least certain first": (["confidence"], [True]),
+}
+
+
+def show(rows: pd.DataFrame, loaded: Loaded) -> None:
+    """Draw ``rows`` of the stances table as cards, ``PER_PAGE`` at a time."""
+    if rows.empty:
+        return
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    with left:
+        st.html(legend())
+    with right:
+        order = st.selectbox("Sort the list", list(ORDERS), key="sort", persist_state="session")
+    columns, ascending = ORDERS[order]
+    ordered = rows.sort_values(columns, ascending=ascending, kind="stable", na_position="last")
+    pages = -(-len(ordered) // PER_PAGE)
+    page = 1
+    if pages > 1:
+        page = st.pagination(pages, key=f"page_{_identity(ordered)}")
+    for _, row in ordered.iloc[(page - 1) * PER_PAGE : page * PER_PAGE].iterrows():
+        article = loaded.articles.get(row["article_id"])
+        copied = (row["origin"], row["origin_paragraph"]) != (row["article_id"], row["paragraph"])
+        original = loaded.articles.get(row["origin"]) if copied else None
+        st.html(card(row.to_dict(), article, original=original))
+
+
+def _identity(rows: pd.DataFrame) -> str:
+    """A name for exactly this list, so that another one starts at its first page."""
+    marks = rows[["article_id", "paragraph", "target"]].astype(str).to_numpy().tolist()
+    return hashlib.sha256(repr(marks).encode("utf-8", "replace")).hexdigest()[:12]
