@@ -1,0 +1,199 @@
+"""Whole paragraphs from the pieces in which text comes off a page: wrapped, cut, doubled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.reading.lines import Mark, ends_sentence, mark, n_words
+
+_NEWLINES = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_NOTHING = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00]")
+_SPACES = re.compile(r"[^\S\n]+|[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_WRAP_WIDTHS = range(45, 121)
+
+_OPEN_ENDS = frozenset(
+    """a an the this these those its their his her our my your of to in on at by for from with without
+    into onto over under between among amid against about after before during since until toward
+    towards through throughout across within via per than as and or but nor yet so because although
+    though while whereas if unless whether when where which who whom whose what how why that is are
+    was were be been being am has have had having do does did will would shall should can could may
+    might must not no every each both either neither such more most less very too also only just even
+    including regarding concerning following despite upon mr mrs ms dr gen gov sen rep prime
+    president minister ambassador amb secretary spokesman spokeswoman spokesperson former acting vice
+    deputy then-president""".split()
+)
+_NEEDS_OBJECT = frozenset(
+    """ordered told urged accused criticized criticised blamed called asked prompted allowed forced
+    enabled led caused made gave let required obliged compelled warned reminded informed""".split()
+)
+_RELATIVES = frozenset("that which who whom".split())
+_LIST_ITEM = re.compile(r"(?:[-–•*·▪■○●]\s|\(?\d{1,2}[.)]\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of the page as it reads whole, its mark, and what was mended."""
+
+    text: str
+    mark: Mark
+    mended: tuple[str, ...] = ()
+
+
+def whole_lines(text: str) -> list[Line]:
+    """The paragraphs of a copied text: unwrapped, cut sentences joined, doubled lines seen once.
+
+    >>> [line.text for line in whole_lines("Seoul repeated its claim that\\n\\nthe curbs are unfair.")]
+    ['Seoul repeated its claim that the curbs are unfair.']
+    """
+    return marked_lines(list(_unwrapped(_plain(text))))
+
+
+def marked_lines(texts: Sequence[str]) -> list[Line]:
+    """The same for text that comes as separate blocks."""
+    lines = []
+    for text in texts:
+        once = _undoubled(text)
+        mended = ("it stood twice on its line",) if once != text else ()
+        lines.append(Line(once, mark(once), mended))
+    return _joined(lines)
+
+
+def plain_block(text: str) -> str:
+    """One block of text with its white space and control characters made plain."""
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    text = _NEWLINES.sub("\n", text)
+    return _SPACES.sub(" ", _SURROGATES.sub("\ufffd", _NOTHING.sub("", text)))
+
+
+def _unwrapped(text: str) -> Iterator[str]:
+    """Lines, or the paragraphs that they make up where the text is wrapped at a fixed width."""
+    groups: list[list[str]] = [[]]
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if line:
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    inner = [len(line) for group in groups for line in group[:-1]]
+    width = max((len(line) for group in groups for line in group), default=0)
+    full = sum(length > 0.75 * width for length in inner)
+    if width not in _WRAP_WIDTHS or len(inner) < 4 or full < 0.7 * len(inner):
+        for group in groups:
+            yield from group
+        return
+    for group in groups:
+        part: list[str] = []
+        for line in group:
+            part.append(line)
+            if len(line) < 0.6 * width:
+                yield " ".join(part)
+                part = []
+        if part:
+            yield " ".join(part)
+
+
+def _undoubled(text: str) -> str:
+    words = text.split(" ") if len(text) <= 3000 else []
+    half, odd = divmod(len(words), 2)
+    return (
+        " ".join(words[:half]) if half >= 4 and not odd and words[:half] == words[half:] else text
+    )
+
+
+def _joined(lines: Sequence[Line]) -> list[Line]:
+    done: list[Line] = []
+    taken: set[int] = set()
+    seen_prose = False
+    for at, line in enumerate(lines):
+        if at in taken:
+            continue
+        whole = line
+        after = at + 1
+        while (
+            whole.mark.kind in ("prose", "short")
+            and (piece := _next_piece(lines, after, taken, whole.text)) is not None
+            and (seen_prose or _is_text(whole.text, lines[piece].text))
+        ):
+            whole = _merged(whole, lines[piece])
+            taken.add(piece)
+            after = piece + 1
+        done.append(whole)
+        seen_prose = seen_prose or whole.mark.kind == "prose"
+    return done
+
+
+def _is_text(first: str, second: str) -> bool:
+    """Whether a piece above all prose is no headline: it is long, or what follows ends it."""
+    return n_words(first[-400:]) >= 18 or (second[:1].islower() and ends_sentence(second))
+
+
+def _merged(first: Line, second: Line) -> Line:
+    text = f"{first.text} {second.text}"
+    mended = dict.fromkeys((*first.mended, *second.mended, "joined from pieces of one sentence"))
+    return replace(first, text=text, mark=mark(text), mended=tuple(mended))
+
+
+def _next_piece(lines: Sequence[Line], start: int, taken: set[int], text: str) -> int | None:
+    """Where the sentence that ``text`` breaks off goes on; a picture or advertisement may intrude."""
+    if _closed(text):
+        return None
+    for at in range(start, min(start + 3, len(lines))):
+        if at in taken:
+            return None
+        line = lines[at]
+        if line.mark.kind in ("prose", "short") and n_words(line.text[:400]) >= 2:
+            intruded = at > start
+            return at if continues(text, line.text, only_lower=intruded) else None
+        if line.mark.kind not in ("caption", "furniture") or line.mark.ends_text:
+            return None
+    return None
+
+
+def _closed(text: str) -> bool:
+    return ends_sentence(text) and not _ABBREVIATED.search(text[-12:])
+
+
+_ABBREVIATED = re.compile(
+    r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep|Amb|Prof|Lt|Col|Adm|U\.S|U\.N|vs)\.$"
+)
+
+
+def continues(first: str, second: str, *, only_lower: bool = False) -> bool:
+    """Whether ``second`` goes on with the sentence that ``first`` breaks off.
+
+    >>> continues("The rulings here that ordered", "Japanese firms to pay were final.")
+    True
+    >>> continues("Trade talks end in Seoul", "Japanese officials left on Friday.")
+    False
+    """
+    if _closed(first) or first.endswith((":", "：")) or _LIST_ITEM.match(second):
+        return False
+    opening = second.lstrip("\"“'‘(")
+    if ends_sentence(first):
+        return opening[:1].islower()
+    if opening[:1].islower() and not opening.startswith(("http", "www.")):
+        return True
+    if only_lower:
+        return False
+    words = re.findall(r"[^\W_][\w'’-]*", first[-120:].casefold())
+    if not words:
+        return False
+    if first.endswith((",", "，", "、", "(", "“", " -", "–", "—", ";")) or words[-1] in _OPEN_ENDS:
+        return True
+    if words[-1] in _NEEDS_OBJECT or (len(words) > 1 and words[-2] in _RELATIVES):
+        return True
+    return (
+        _open_quote(first)
+        and second.rstrip().endswith(("”", '"', ".”", '."'))
+        and ("“" not in second and second.count('"') % 2 == 1 - ("”" in second))
+    )
+
+
+def _open_quote(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1

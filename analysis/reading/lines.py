@@ -1,0 +1,367 @@
+"""What a single line of a copied page is, seen by itself: prose, headline-like, furniture...
+
+Every check reads at most the ends of a line, so that a line of any length costs little.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from analysis.reading.dates import days_in
+from analysis.reading.furniture import load_furniture
+from analysis.reading.outlets import load_outlets
+
+Kind = Literal[
+    "prose", "short", "furniture", "timestamp", "label", "byline", "caption", "masthead",
+    "stated", "address", "tags", "script", "mark",
+]  # fmt: skip
+"""``prose`` is one or more sentences, ``short`` headline-like; ``stated`` is "Date: ..."."""
+
+CAPTIONS = Path(__file__).parent.parent / "data" / "captions.txt"
+ENDERS = ".!?。！？…"
+_CLOSERS = "\"'”’»」』)）]】"
+_WORDS = re.compile(r"[^\W_](?:[\w'’.&-]*[^\W_])?")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LETTER = re.compile(r"[^\W\d_]")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+_URL = re.compile(r"(?:https?://|www\.)\S{4,}", re.IGNORECASE)
+_CREDIT = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*[.\"”']?$")
+_SLASH_CREDIT = re.compile(
+    r"(?:^|[.\"”'\w)]\s*)[|/–—-]\s?([A-Z][\w .&-]{1,30}(?:/[A-Z][\w .-]{1,30})?)$"
+)
+_BYLINE = re.compile(r"(?:Written |Reported |Story )?(?:By|BY|by)[ :]\s?(?=[A-Z\u00c0-\u024f])")
+_NAME = r"[A-Z\u00c0-\u024f][\w.'’-]*"
+_PERSON = rf"{_NAME}(?: (?:{_NAME}|de|da|van|von|bin|al|el)){{1,3}}"
+_POSTED = re.compile(
+    rf"{_PERSON}(?:,? (?:and|&) {_PERSON}|, {_PERSON}){{0,3}}"
+    r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?(?:,? and [\w .,-]{3,60})?"
+    r"|,? ?[,/|-]? ?(?:the )?(?:[\w -]{0,40})"
+    r"(?:staff writer|staff reporter|staff|correspondent|reporter|contributing writer|contributor"
+    r"|columnist|bureau chief|news editor|senior writer|senior editor|editor))$",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(
+    r"\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|reported)"
+    r"(?: and (?:writing|editing|reporting))? by ",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"(title|headline|source|outlet|publisher|newspaper|publication|date|published|byline|author"
+    r"|reporter|url|link|agency)\s?[:：]\s?(\S.{0,400})$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?|\d{1,2}\s?[ap]\.?m\b\.?|(?:GMT|UTC)?\s?[+-]\s?\d{1,2}:?(?:\d\d)?\b",
+    re.IGNORECASE,
+)
+_TIMESTAMP_WORDS = frozenset(
+    """published publish posted post updated update last modified edited revised revision first
+    input in on at date created issued issue release released original originally uploaded added
+    am pm a.m p.m noon kst jst gmt utc est edt et pst pdt pt cet cest bst cst hkt sgt aest z t local
+    time korea japan standard korean eastern by the of from min read mins minute minutes reading
+    hours hour ago web article registered version old new
+    monday tuesday wednesday thursday friday saturday sunday
+    mon tue tues wed thu thur thurs fri sat sun
+    입력 수정 등록 기사입력 최종수정 최종 승인 발행 작성 게재 게시 업데이트 송고시간 송고 오전 오후 월 화 수 목 금 토 일
+    更新 公開 掲載 配信 午前 午後 月 火 水 木 金 土 日""".split()
+)
+_UPDATED = frozenset(
+    "updated update modified edited revised revision 수정 최종수정 업데이트 更新".split()
+)
+_STATED_LABELS = _TIMESTAMP_WORDS - frozenset("the of from by in on at a t z am pm".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The kind of a line and the reason for it; ``ends_text`` where the page begins after it."""
+
+    kind: Kind
+    reason: str
+    ends_text: bool = False
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionWords:
+    """The words that tell a caption: at its start, inside it, and as the verb of its scene."""
+
+    opening: tuple[str, ...]
+    inside: tuple[str, ...]
+    scene: frozenset[str]
+
+
+@cache
+def load_caption_words() -> CaptionWords:
+    """The words of the packaged file."""
+    parts: dict[str, list[str]] = {}
+    part: list[str] = []
+    for line in CAPTIONS.read_text(encoding="utf-8").splitlines():
+        if line in ("[opening]", "[inside]", "[scene]"):
+            part = parts.setdefault(line[1:-1], [])
+        elif line.strip() and not line.startswith("# "):
+            part.append(line.strip())
+    return CaptionWords(tuple(parts["opening"]), tuple(parts["inside"]), frozenset(parts["scene"]))
+
+
+def n_words(line: str) -> int:
+    """How many words a line has; two Chinese, Japanese or Korean characters count as one.
+
+    >>> n_words("Kim Hyun-chong said so."), n_words("韓国政府は")
+    (4, 2)
+    """
+    words = len(_WORDS.findall(line))
+    cjk = len(_CJK.findall(line))
+    return max(words, cjk // 2)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, quotation marks and a credit set aside."""
+    bare = without_credit(line)[0].rstrip().rstrip(_CLOSERS).rstrip()
+    return bare.endswith(tuple(ENDERS))
+
+
+def without_credit(line: str) -> tuple[str, str]:
+    """A line without the credit in brackets at its end, and that credit.
+
+    >>> without_credit("He bows in Tokyo, Friday. (Yonhap)")
+    ('He bows in Tokyo, Friday.', 'Yonhap')
+    """
+    tail = line[-120:]
+    if match := _CREDIT.search(tail):
+        credit = match[1].strip()
+        if _is_credit(credit):
+            return line[: len(line) - len(tail) + match.start()].rstrip(), credit
+    if match := _SLASH_CREDIT.search(tail):
+        credit = match[1].strip()
+        if load_outlets().is_credit(credit):
+            cut = len(line) - len(tail) + match.start(1)
+            return line[:cut].rstrip(" |/–—-"), credit
+    return line, ""
+
+
+def _is_credit(text: str) -> bool:
+    plain = text.casefold()
+    if plain.startswith(("photo", "ap photo", "reuters", "image", "courtesy", "file", "picture")):
+        return True
+    return load_outlets().is_credit(text) or plain.endswith((" photo", " file", "file photo"))
+
+
+def mark(line: str) -> Mark:
+    """What ``line`` is, seen by itself.
+
+    >>> mark("Published : Aug. 29, 2019 - 16:34").kind
+    'timestamp'
+    >>> mark("By Park Han-na (hnpark@heraldcorp.com)").kind
+    'byline'
+    >>> mark("Korea Herald Youtube").kind
+    'masthead'
+    >>> mark("Talks in Seoul end without result").kind
+    'short'
+    """
+    words = n_words(line)
+    if words == 0:
+        return Mark("mark", "no words")
+    sentence = words >= 8 and ends_sentence(line)
+    if words <= 40 and len(line) <= 400:
+        for check in (_stated, _timestamp, _masthead, _byline, _tags, _address):
+            if (found := check(line, words)) and not (found.kind == "stated" and sentence):
+                return found
+    if furnishing := load_furniture().of(line, is_sentence=sentence):
+        reason = f"{furnishing.kind}: “{furnishing.words}”"
+        return Mark("furniture", reason, furnishing.ends_text)
+    if found := _caption(line, words):
+        return found
+    if sentence or words >= 30:
+        return Mark("prose", "sentences")
+    return Mark("short", "a short line")
+
+
+def is_update(label: str) -> bool:
+    """Whether the words before a time say that it is the time of an update."""
+    return any(word in _UPDATED for word in re.findall(r"[^\W\d_]+", label.casefold()))
+
+
+def _stated(line: str, words: int) -> Mark | None:
+    if words <= 40 and (match := _STATED.match(line)):
+        label = match[1].casefold()
+        if label in ("date", "published") and not days_in(match[2]):
+            return None
+        if label == "published" or (label == "date" and _timestamp(line, words)):
+            return None
+        return Mark("stated", f"states its {label}")
+    return None
+
+
+def _timestamp(line: str, words: int) -> Mark | None:
+    if words > 22:
+        return None
+    days = days_in(line)
+    rest = line
+    for day in reversed(days):
+        rest = rest[: day.start] + " " + rest[day.end :]
+    timed = bool(_TIME.search(rest))
+    rest = _TIME.sub(" ", rest)
+    tokens = [t.strip(".").casefold() for t in re.findall(r"[^\W\d_][^\W\d_.]*", rest)]
+    left = [t for t in tokens if t and t not in _TIMESTAMP_WORDS]
+    if days and not left and not re.search(r"\d{3,}", rest):
+        return Mark("timestamp", "a line with nothing but a time")
+    if days and left and words <= 14:
+        remains = re.sub(r"[\s|,:;·•–—/-]+", " ", rest).strip()
+        remains = " ".join(w for w in remains.split() if w.casefold() not in _STATED_LABELS)
+        if load_outlets().named(remains):
+            return Mark("timestamp", "a line with a time and the outlet's name")
+        if _BYLINE.match(rest.strip()) and not ends_sentence(line):
+            return Mark("byline", "a byline with a time")
+        if remains and _is_short_place(remains) and re.search(r"[|•·]", line):
+            return Mark("timestamp", "a line with a time and a section")
+    if not days and not left and tokens and (timed or any(t in _STATED_LABELS for t in tokens)):
+        return Mark("label", "the label of a time, or a time without a day")
+    return None
+
+
+def _is_short_place(text: str) -> bool:
+    return len(text.split()) <= 3 and not text.endswith(tuple(ENDERS))
+
+
+def _masthead(line: str, words: int) -> Mark | None:
+    if words > 8 or ends_sentence(line):
+        return None
+    outlets = load_outlets()
+    bare = line.strip(" |·•-–—[]()<>#")
+    if outlets.named(bare):
+        return Mark("masthead", f"the name of an outlet, “{bare}”")
+    if found := outlets.within(bare):
+        rest = [w for w in re.split(r"[\s|/·•,:-]+", bare.replace(found[1], " ")) if w]
+        plain = [w.casefold() for w in rest]
+        if rest and all(w in _FURNITURE_WORDS or load_furniture().of(w) for w in plain):
+            return Mark("masthead", f"a line of the page of “{found[1]}”")
+    return None
+
+
+_FURNITURE_WORDS = frozenset(
+    """the on to for our us your and channel official page app apps mobile tv online website site
+    web com magazine english edition version daily weekly global newsletter newsletters premium plus
+    logo service services group media network company ltd inc co corp digital archive home front
+    subscribe follow join download watch visit at in of via x more from""".split()
+)
+
+
+def _byline(line: str, words: int) -> Mark | None:
+    if words > 30:
+        return None
+    emails = _EMAIL.findall(line)
+    if emails and words <= 8 + 8 * len(emails) and not _ends_prose(line):
+        return Mark("byline", "a byline with an e-mail address")
+    if _REPORTING.match(line):
+        return Mark("byline", "who reported and edited it")
+    bare = line.rstrip(".")
+    ends = ends_sentence(line) and not re.search(r"\b(?:Jr|Sr|Ph\.?D)\.$", line)
+    if _BYLINE.match(line) and words <= 20 and not ends:
+        return Mark("byline", "opens with “By” and a name")
+    if words <= 14 and not ends and _POSTED.fullmatch(bare):
+        return Mark("byline", "a name with a post or a place")
+    if words <= 6 and re.search(r"[가-힣]{2,4}\s?(?:기자|특파원|논설위원)(?:\s|$|=)", line):
+        return Mark("byline", "a reporter's name")
+    return None
+
+
+def _ends_prose(line: str) -> bool:
+    return n_words(line) > 12 and ends_sentence(line) and not _EMAIL.search(line[-60:])
+
+
+def _tags(line: str, words: int) -> Mark | None:
+    hashes = len(re.findall(r"(?:^|\s)#\w", line))
+    if hashes >= 2 or (hashes == 1 and words <= 3 and not line.startswith("# ")):
+        return Mark("tags", "topic tags")
+    if words <= 14 and (line.count(">") >= 1 or line.count("»") >= 1) and not ends_sentence(line):
+        return Mark("furniture", "navigation: a path through the site")
+    if words <= 14 and line.count("|") >= 2:
+        return Mark("furniture", "navigation: a row of links")
+    return None
+
+
+def _address(line: str, words: int) -> Mark | None:
+    if (match := _URL.search(line)) and len(match[0]) > 0.5 * len(line):
+        return Mark("address", "a web address")
+    if words <= 2 and re.fullmatch(r"@\w{2,30}", line.strip()):
+        return Mark("furniture", "share widget: an account's name")
+    if words <= 3 and re.fullmatch(r"[\d,.]+\s?(?:comments?|shares?|views?|likes?|k)?", line, re.I):
+        return Mark("furniture", "a number of the page")
+    if re.fullmatch(r"\d+ (?:min|minute|hour|day|week|month|year)s?(?: read| ago)?", line, re.I):
+        return Mark("furniture", "a time told from the reader's day")
+    if re.fullmatch(r"[\d,.]+k? (?:comments?|shares?|views?|likes?|retweets?)", line, re.I):
+        return Mark("furniture", "a count of the page")
+    return None
+
+
+def _caption(line: str, words: int) -> Mark | None:
+    if words > 90:
+        return None
+    cues = load_caption_words()
+    plain = line[:600].casefold()
+    bare, credit = without_credit(line)
+    if credit and words <= n_words(credit) + 1:
+        return Mark("caption", f"a picture's credit, “{credit}”", credit=credit)
+    opening = next((cue for cue in cues.opening if _opens(plain, cue)), None)
+    if opening and (credit or words <= 60) and not _reports(plain):
+        return Mark("caption", f"opens with “{opening}”", credit=credit)
+    inside = next((cue for cue in cues.inside if cue in plain), None)
+    if inside and words <= 70 and (credit or is_scene(bare)):
+        return Mark("caption", f"holds “{inside}”", credit=credit)
+    if credit and is_scene(bare) and words <= 70:
+        return Mark("caption", f"a scene with the credit “{credit}”", credit=credit)
+    if credit and not ends_sentence(bare) and words <= 60:
+        return Mark("caption", f"no full sentence, with the credit “{credit}”", credit=credit)
+    if is_scene(bare) and _ends_with_day(bare) and words <= 60:
+        return Mark("caption", "a scene in the present, with its day at the end", credit=credit)
+    return None
+
+
+def _opens(plain: str, cue: str) -> bool:
+    if not plain.startswith(cue):
+        return False
+    rest = plain[len(cue) : len(cue) + 1]
+    return not cue[-1].isalnum() or not rest or not rest.isalnum()
+
+
+_REPORTS = re.compile(r"\b(?:said|told|announced|reported|added|claimed|warned|criticized|which)\b")
+
+
+def _reports(plain: str) -> bool:
+    return bool(_REPORTS.search(plain)) and plain.count(". ") >= 1
+
+
+_NOT_BEFORE_A_SCENE = re.compile(
+    r"\b(?:said|told|was|were|had|has|have|will|would|added|announced|is|are|to|says|can|could|may"
+    r"|must|should|not|when|after|if|because|while|before|that|but)\b"
+)
+
+
+def is_scene(line: str) -> bool:
+    """Whether a line tells a picture's scene: one sentence, its first verb in the present.
+
+    >>> is_scene("Taro Kono speaks to reporters in Tokyo on July 19, 2019.")
+    True
+    >>> is_scene("Taro Kono told reporters that he speaks for Japan.")
+    False
+    """
+    scene = load_caption_words().scene
+    words = [word.casefold() for word in _WORDS.findall(line[:400])]
+    at = next((i for i, word in enumerate(words[:32]) if word in scene and i), None)
+    if at is None:
+        return False
+    return not _NOT_BEFORE_A_SCENE.search(" ".join(words[:at])) and line[:400].count(". ") <= 2
+
+
+_WEEKDAY_END = re.compile(
+    r"(?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:19|20)\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2})[.,]?$"
+)
+
+
+def _ends_with_day(line: str) -> bool:
+    return bool(_WEEKDAY_END.search(line[-40:]))

@@ -1,0 +1,205 @@
+"""Who published an article and which agency wrote it, each with the clue that tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from analysis.reading.lines import without_credit
+from analysis.reading.outlets import Outlet, load_outlets
+from analysis.reading.paragraphs import Block
+from analysis.records import UNKNOWN, Fact
+
+_SEPARATOR = re.compile(r"\s?(?:--|—|–|―)\s?|\s-\s")
+_PAREN = re.compile(r"\(([^()]{2,40})\)\s*$")
+_BRACKETED = re.compile(r"[\[(【][^\])】=]{1,20}=([^\])】= ]{2,20})[^\])】]{0,20}[\])】]")
+_OPENING_PAREN = re.compile(r"(?:[A-Z][\w ,.'-]{1,40})?\(([^()]{2,30})\)")
+_RIGHTS = re.compile(
+    r"(?:copyrights?|©|ⓒ|\(c\)|저작권자)[\s©ⓒ:.,]*(?:\(c\))?\s*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?"
+    r"[\s,.]*(?:by |to )?(?P<name>[A-Z][\w&'’.-]*(?: [A-Z&][\w&'’.-]*| of| the| and){0,5})",
+    re.IGNORECASE,
+)
+_NOT_NAMES = frozenset("all rights reserved any copyright by the unauthorized no this".split())
+_EMAIL_HOST = re.compile(r"@([\w.-]{4,60})")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What opens a story, as in "SEOUL, July 14 (Yonhap) --": its words and who signs there."""
+
+    text: str
+    outlet: Outlet | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    outlet: Outlet
+    clue: str
+    quote: str
+
+
+def dateline_of(blocks: Sequence[Block]) -> Dateline | None:
+    """The dateline of the first paragraphs, if one opens so."""
+    for block in [b for b in blocks if b.role == "body"][:3]:
+        if found := read_dateline(block.text):
+            return found
+    return None
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline with which ``text`` opens.
+
+    >>> read_dateline("SEOUL, July 14 (Yonhap) -- Officials met.").outlet.agency
+    'Yonhap'
+    >>> read_dateline("Japan - not Korea - said no.") is None
+    True
+    """
+    outlets = load_outlets()
+    start = text[:140]
+    if match := _BRACKETED.match(start):
+        return Dateline(match[0], outlets.named(match[1]))
+    if (separator := _SEPARATOR.search(start)) and separator.start() > 1:
+        opening = start[: separator.start()]
+        paren = _PAREN.search(opening)
+        signed = outlets.named(paren[1]) if paren else None
+        place = opening[: paren.start()] if paren else opening
+        if signed or (paren is None and _is_place(place)):
+            return Dateline(start[: separator.end()].rstrip(), signed)
+    if (match := _OPENING_PAREN.match(start)) and (signed := outlets.named(match[1])):
+        return Dateline(match[0], signed)
+    return None
+
+
+def _is_place(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", text)
+    return 0 < len(words) <= 6 and words[0].isupper() and len(words[0]) > 2
+
+
+def outlet_of(blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str) -> Fact:
+    """The outlet that published, by the most reliable clue; agencies count only where none else."""
+    outlets = load_outlets()
+    if (fact := stated.get("outlet")) and fact.value:
+        known = outlets.named(fact.value) or outlets.hosted(fact.value)
+        return Fact(known.name if known else fact.value, fact.clue, fact.quote or fact.value)
+    clues = list(_clues(blocks, stated, name))
+    for found in clues:
+        if found.outlet.agency is None:
+            return Fact(found.outlet.name, found.clue, found.quote)
+    if (unlisted := _unlisted(blocks)) is not None:
+        return unlisted
+    for found in clues:
+        return Fact(found.outlet.name, found.clue, found.quote)
+    return UNKNOWN
+
+
+def _clues(blocks: Sequence[Block], stated: Mapping[str, Fact], name: str) -> Iterator[_Clue]:
+    outlets = load_outlets()
+    yield from _of_line(blocks, "stated", "stated line")
+    url = stated.get("url", UNKNOWN)
+    if url.value and (found := outlets.hosted(url.value)):
+        yield _Clue(found, f"web address ({url.clue})", url.value)
+    for block in blocks:
+        if block.kind == "masthead" and (
+            found := outlets.named(block.text.strip(" |·•-–—[]()<>#"))
+        ):
+            yield _Clue(found, "masthead", block.text)
+    yield from _of_line(blocks, "timestamp", "timestamp line")
+    for block in blocks:
+        if block.kind == "address" and (found := outlets.hosted(_first_url(block.text))):
+            yield _Clue(found, "web address", block.text)
+    for block in blocks:
+        if block.reason.startswith("copyright line") and (hit := outlets.within(block.text)):
+            yield _Clue(hit[0], "copyright line", block.text)
+    yield from _of_line(blocks, "masthead", "line of the site")
+    for block in blocks:
+        if block.reason.startswith("editor's note") and (hit := outlets.within(block.text)):
+            yield _Clue(hit[0], "editor's note", block.text)
+    dateline = dateline_of(blocks)
+    if dateline and dateline.outlet:
+        yield _Clue(dateline.outlet, "dateline", dateline.text)
+    yield from _of_line(blocks, "byline", "byline")
+    for block in blocks:
+        host = _EMAIL_HOST.search(block.text) if block.kind == "byline" else None
+        if host and (found := outlets.hosted(host[1])):
+            yield _Clue(found, "e-mail address", block.text)
+    if found := _in_file_name(name):
+        yield _Clue(found, "file name", name)
+
+
+def _of_line(blocks: Sequence[Block], kind: str, clue: str) -> Iterator[_Clue]:
+    for block in blocks:
+        if block.kind == kind and (hit := load_outlets().within(block.text)):
+            yield _Clue(hit[0], clue, block.text)
+
+
+def _unlisted(blocks: Sequence[Block]) -> Fact | None:
+    """The name in a copyright line, where it is none of the outlets known by name."""
+    for block in blocks:
+        if not block.reason.startswith("copyright line"):
+            continue
+        if match := _RIGHTS.search(block.text[:300]):
+            words = match["name"].strip(" .,").split()
+            while words and words[-1].casefold().strip(".,") in _NOT_NAMES | {"of", "and"}:
+                words.pop()
+            if words and words[0].casefold() not in _NOT_NAMES - {"the"} and words[0][0].isupper():
+                return Fact(" ".join(words).rstrip("."), "copyright line", block.text)
+    return None
+
+
+def _first_url(text: str) -> str:
+    match = re.search(r"(?:https?://|www\.)\S+", text)
+    return match[0] if match else text
+
+
+def _in_file_name(name: str) -> Outlet | None:
+    outlets = load_outlets()
+    stem = PurePath(name).stem
+    if "." in stem and (found := outlets.hosted(stem.split("_")[0])):
+        return found
+    words = [w for w in re.split(r"[\W_]+", stem) if w and not w.isdigit()]
+    for size in range(min(5, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            found = outlets.named(" ".join(words[start : start + size]))
+            if found and not (size == 1 and (found.alone or len(words[start]) < 3)):
+                return found
+    return None
+
+
+def agency_of(blocks: Sequence[Block], stated: Mapping[str, Fact], outlet: Fact) -> Fact:
+    """The agency that wrote the text: as stated, in the dateline, byline or the credit at its end."""
+    outlets = load_outlets()
+    if (fact := stated.get("agency")) and fact.value:
+        return Fact(outlets.wire(fact.value) or fact.value, fact.clue, fact.quote or fact.value)
+    dateline = dateline_of(blocks)
+    if dateline and dateline.outlet and dateline.outlet.agency:
+        return Fact(dateline.outlet.agency, "dateline", dateline.text)
+    for block in blocks:
+        if block.role == "byline" and (agency := _agency_in(block.text)):
+            return Fact(agency, "byline", block.text)
+    body = [block for block in blocks if block.role == "body"]
+    for block in body[-1:] if body else []:
+        credit = without_credit(block.text)[1]
+        if agency := _credited(credit):
+            return Fact(agency, "credit at the end of the text", f"({credit})")
+    for block in blocks:
+        marked = block.kind == "masthead" or block.reason.startswith("copyright line")
+        if marked and (agency := _agency_in(block.text)):
+            clue = "masthead" if block.kind == "masthead" else "copyright line"
+            return Fact(agency, clue, block.text)
+    if outlet.value and (agency := outlets.wire(outlet.value)):
+        return Fact(agency, "the outlet is a news agency", outlet.value)
+    return UNKNOWN
+
+
+def _agency_in(text: str) -> str | None:
+    found = load_outlets().within(text)
+    return found[0].agency if found else None
+
+
+def _credited(credit: str) -> str | None:
+    for part in re.split(r"\s*[-/|,·]\s*", credit):
+        if agency := load_outlets().wire(part):
+            return agency
+    return None

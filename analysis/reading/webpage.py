@@ -1,0 +1,221 @@
+"""Drafts of articles from HTML: the text that trafilatura takes, the rest as what it left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree, html
+
+from analysis.errors import StanceError
+from analysis.reading.articles import Draft
+from analysis.reading.cuts import Line, marked_lines, plain_block
+from analysis.reading.dates import days_in
+from analysis.reading.decoding import decode
+from analysis.reading.lines import Mark
+from analysis.reading.outlets import load_outlets
+from analysis.records import Fact, Rejected
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+_XML_ENCODING = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_HIDDEN = frozenset("script style noscript template svg iframe select option button head".split())
+_BLOCKS = frozenset(
+    """p div section article header footer main aside nav ul ol li dl dt dd table tr td th h1 h2 h3 h4
+    h5 h6 blockquote figure figcaption pre form fieldset address br hr body caption time""".split()
+)
+_DATE_METAS = (
+    "article:published_time", "og:published_time", "article:published", "datepublished",
+    "date", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.issued", "pubdate",
+    "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date",
+    "date.release", "article_date_original", "publication_date", "cxenseparse:recs:publishtime",
+    "originalpublicationdate", "displaydate", "article.published", "ptime", "published_at",
+)  # fmt: skip
+_NAME_METAS = ("og:site_name", "application-name", "dc.publisher", "publisher", "twitter:site")
+_AUTHOR_METAS = (
+    "author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "article:author",
+)
+_TITLE_METAS = ("og:title", "twitter:title", "headline", "dc.title", "sailthru.title")
+_NEAR_TEXT = 12
+
+
+def read_page(data: bytes, where: str) -> Iterator[Draft | Rejected]:
+    """The one article of a web page; nothing is fetched."""
+    import trafilatura
+
+    markup = _XML_ENCODING.sub("", _markup(data, where))
+    try:
+        tree = html.document_fromstring(markup)
+    except (etree.ParserError, ValueError) as error:
+        raise StanceError(where, f"it is no web page ({error})", "Save the page anew.") from error
+    stated = _stated(tree)
+    found = trafilatura.extract(markup, include_comments=False, include_tables=True, fast=False)
+    lines = _lines(tree, found or "")
+    if not any(line.mark.kind == "prose" for line in lines):
+        raise StanceError(where, "no article was found in the page", "Paste its text instead.")
+    if "title" not in stated and (title := _heading(tree)):
+        stated["title"] = title
+    yield Draft(where, lines, stated)
+
+
+def _markup(data: bytes, where: str) -> str:
+    if match := _CHARSET.search(data[:4096]):
+        try:
+            return data.decode(match[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            return decode(data, where=where)
+    return decode(data, where=where)
+
+
+def _lines(tree: html.HtmlElement, found: str) -> tuple[Line, ...]:
+    """All lines of the page in their order; those outside the article's text say so."""
+    taken = {_letters(line) for line in found.splitlines()}
+    whole = _letters(found)
+    texts = list(dict.fromkeys(_texts(tree)))
+    inside = [
+        _letters(text) in taken or (len(text) > 60 and _letters(text) in whole) for text in texts
+    ]
+    marked = [line for text in texts for line in marked_lines([text])]
+    places = [i for i, is_inside in enumerate(inside) if is_inside]
+    lines = []
+    for i, line in enumerate(marked):
+        if not inside[i] and not _may_tell(line.mark, i, places):
+            why = "outside the article's text on its page"
+            line = replace(line, mark=Mark("furniture", why))
+        lines.append(line)
+    return tuple(lines)
+
+
+def _may_tell(mark: Mark, at: int, places: list[int]) -> bool:
+    """Whether a line left out may still tell of the article: a byline, time or caption near it."""
+    if not places or mark.kind not in ("timestamp", "label", "byline", "caption"):
+        return False
+    return places[0] - _NEAR_TEXT <= at <= places[-1] + 2
+
+
+def _texts(tree: html.HtmlElement) -> Iterator[str]:
+    body = tree.find("body")
+    part: list[str] = []
+    for event, element in etree.iterwalk(tree if body is None else body, events=("start", "end")):
+        name = element.tag if isinstance(element.tag, str) else "script"
+        if event == "start" and name in _HIDDEN:
+            element.clear(keep_tail=True)
+        if name in _BLOCKS and (text := plain_block(" ".join(part))):
+            yield text
+        if name in _BLOCKS:
+            part = []
+        if event == "start" and element.text and isinstance(element.tag, str):
+            part.append(element.text)
+        if event == "end" and element.tail:
+            part.append(element.tail)
+    if text := plain_block(" ".join(part)):
+        yield text
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _stated(tree: html.HtmlElement) -> dict[str, Fact]:
+    """What the page's head states, most reliable first: linked data, then meta tags."""
+    metas = _metas(tree)
+    facts: dict[str, Fact] = {}
+    for name, value, clue in (*_linked(tree), *metas):
+        if name == "date":
+            days = days_in(value[:60])
+            if days and days[0].iso and "date" not in facts:
+                facts["date"] = Fact(days[0].iso, clue, value)
+        elif name == "outlet":
+            known = load_outlets().named(value.lstrip("@"))
+            if "outlet" not in facts and (known or not value.startswith("@")):
+                facts["outlet"] = Fact(value, clue, value)
+        elif name not in facts and not (name == "byline" and value.startswith("http")):
+            facts[name] = Fact(value, clue, value)
+    if hosted := load_outlets().hosted(facts["url"].value or "") if "url" in facts else None:
+        stated = load_outlets().named(facts["outlet"].value or "") if "outlet" in facts else None
+        if stated is None:
+            facts["outlet"] = Fact(hosted.name, "web address", facts["url"].value or "")
+    return facts
+
+
+def _metas(tree: html.HtmlElement) -> list[tuple[str, str, str]]:
+    values: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        label = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = plain_block(meta.get("content") or "")
+        if label and content:
+            values.setdefault(label.strip().casefold(), content[:1000])
+    found = []
+    for name, labels in (
+        ("date", _DATE_METAS),
+        ("outlet", _NAME_METAS),
+        ("byline", _AUTHOR_METAS),
+        ("title", _TITLE_METAS),
+        ("url", ("og:url",)),
+    ):
+        found += [(name, values[label], f"meta tag {label}") for label in labels if label in values]
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").casefold() == "canonical" and link.get("href"):
+            found.append(("url", link.get("href")[:1000], "canonical link"))
+    for time in tree.iter("time"):
+        if "pub" in (time.get("itemprop") or time.get("class") or "").casefold() and (
+            time.get("datetime")
+        ):
+            found.append(("date", time.get("datetime"), "time tag"))
+    return found
+
+
+def _linked(tree: html.HtmlElement) -> list[tuple[str, str, str]]:
+    """What JSON-LD says of the article."""
+    found: list[tuple[str, str, str]] = []
+    for script in tree.iter("script"):
+        if (script.get("type") or "").casefold() != "application/ld+json" or not script.text:
+            continue
+        try:
+            document = json.loads(script.text[:500_000], strict=False)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        for node in _nodes(document):
+            for name, label in (
+                ("date", "datePublished"),
+                ("title", "headline"),
+                ("byline", "author"),
+                ("outlet", "publisher"),
+            ):
+                if value := _text_of(node.get(label)):
+                    found.append((name, value, f"linked data, {label}"))
+    return found
+
+
+def _nodes(document: object) -> list[dict[str, object]]:
+    if isinstance(document, list):
+        return [node for part in document[:50] for node in _nodes(part) if isinstance(part, dict)]
+    if not isinstance(document, dict):
+        return []
+    if isinstance(document.get("@graph"), list):
+        return _nodes(document["@graph"])
+    return [document] if "article" in str(document.get("@type", "")).casefold() else []
+
+
+def _text_of(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(filter(None, (_text_of(part) for part in value[:10]))))
+    if isinstance(value, dict):
+        value = value.get("name")
+    return plain_block(value)[:500] if isinstance(value, str) else ""
+
+
+def _heading(tree: html.HtmlElement) -> Fact | None:
+    heads = [plain_block(h.text_content()) for h in tree.iter("h1")]
+    heads = [head for head in heads if len(head) > 10]
+    if len(set(heads)) == 1:
+        return Fact(heads[0], "the page's heading", heads[0])
+    title = tree.find(".//title")
+    text = plain_block(title.text_content()) if title is not None else ""
+    return Fact(re.split(r"\s[|–—-]\s", text)[0], "title tag", text) if text else None
