@@ -121,12 +121,16 @@ class MarkedText:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A stretch of a paragraph and whose words or attitude it reports (``outlet`` if nobody's)."""
+    """A stretch of a paragraph and whose words or attitude it reports (``outlet`` if nobody's).
+
+    ``within`` is whose report it is where the stretch is an attitude; "" where it is words.
+    """
 
     start: int
     end: int
     holder: str
     cue: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
