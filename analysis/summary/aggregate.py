@@ -8,7 +8,7 @@ import numpy as np
 from pandas import DataFrame, Series
 
 from analysis.records import LABELS
-from analysis.summary.intervals import means
+from analysis.summary.intervals import Floats, Ints, means
 from analysis.summary.selection import (
     Count,
     Period,
@@ -90,6 +90,16 @@ def with_stories(stances: DataFrame) -> DataFrame:
 
 def summary_of(rows: DataFrame, by: Sequence[str], period: Period | None = None) -> DataFrame:
     """Summarize ``rows`` as they stand, with ``n_stories`` besides what ``summarize`` gives."""
+    return grouped(rows, by, period)[0]
+
+
+def grouped(
+    rows: DataFrame, by: Sequence[str], period: Period | None = None, *, value: str = "stance"
+) -> tuple[DataFrame, Ints]:
+    """Give the summary of ``rows`` and, for each of them, the number of its line there.
+
+    ``value`` is the column that is averaged.
+    """
     unknown = [name for name in by if name not in DIMENSIONS]
     if unknown:
         raise ValueError(f"cannot summarize by {unknown[0]!r}: choose from {DIMENSIONS}")
@@ -98,7 +108,7 @@ def summary_of(rows: DataFrame, by: Sequence[str], period: Period | None = None)
         keys["date"] = bin_dates(rows["date"], period or choose_period(rows))
     groups, table = _groups(keys)
     n = len(table)
-    values = rows["stance"].to_numpy(dtype=float)
+    values = rows[value].to_numpy(dtype=float)
     found = means(values, groups, rows["story"].to_numpy(dtype=np.int64), n)
     sizes = np.bincount(groups, minlength=n)
     told = (sizes >= FEWEST_PARAGRAPHS) & ~np.isnan(found.low)
@@ -113,10 +123,10 @@ def summary_of(rows: DataFrame, by: Sequence[str], period: Period | None = None)
         table[f"share_{label}"] = np.bincount(groups, weights=labels == label, minlength=n) / sizes
     table["state"] = Series(np.where(told, OK, TOO_FEW), dtype=object)
     table["n_stories"] = found.n_stories
-    return table
+    return table, groups
 
 
-def _groups(keys: DataFrame) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], DataFrame]:
+def _groups(keys: DataFrame) -> tuple[Ints, DataFrame]:
     """Number the groups from 0 in order of their keys, and give a table of the keys."""
     number = np.zeros(len(keys), dtype=np.int64)
     for name in keys:
@@ -127,10 +137,22 @@ def _groups(keys: DataFrame) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]]
     return groups.astype(np.int64), table
 
 
-def _distinct(
-    groups: np.ndarray[tuple[int], np.dtype[np.int64]], column: Series, n: int
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _distinct(groups: Ints, column: Series, n: int) -> Ints:
     """Count the different values of ``column`` in each group."""
     codes, found = column.factorize()
     pairs = np.unique(groups * (len(found) + 1) + codes)
     return np.bincount(pairs // (len(found) + 1), minlength=n).astype(np.int64)
+
+
+def middles(values: Floats, groups: Ints, n: int) -> Floats:
+    """Give the middle value of each group; of two in the middle the one nearer to 0.
+
+    >>> middles(np.array([0.2, -0.8, 0.0, 0.5]), np.array([0, 0, 0, 1]), 2).tolist()
+    [0.0, 0.5]
+    """
+    order = np.lexsort((values, groups))
+    sizes = np.bincount(groups, minlength=n)
+    first = np.cumsum(sizes) - sizes
+    ranked = values[order]
+    lower, upper = ranked[first + (sizes - 1) // 2], ranked[first + sizes // 2]
+    return np.where(np.abs(lower) <= np.abs(upper), lower, upper)

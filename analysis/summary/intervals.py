@@ -12,6 +12,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 LEVEL = 0.95
+Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 FEWEST_STORIES = 4
 """Fewest independent stories for which an interval is given; see tests/summary/test_coverage.py."""
 
@@ -24,6 +25,7 @@ class Means:
     low: Floats
     high: Floats
     n_stories: Ints
+    error: Floats
 
 
 def means(values: Floats, groups: Ints, stories: Ints, n_groups: int) -> Means:
@@ -44,9 +46,38 @@ def means(values: Floats, groups: Ints, stories: Ints, n_groups: int) -> Means:
             pair_group, weights=(without - mean[pair_group]) ** 2, minlength=n_groups
         )
         error = np.sqrt(squares * (k - 1) / k)
-    reach = np.array([t_quantile(int(count) - 1) if count > 1 else np.nan for count in k]) * error
+    reach = _t_quantiles(k) * error
     reach = np.where(k >= FEWEST_STORIES, reach, np.nan)
-    return Means(mean, np.clip(mean - reach, -1, 1), np.clip(mean + reach, -1, 1), k)
+    low, high = np.clip(mean - reach, -1, 1), np.clip(mean + reach, -1, 1)
+    return Means(mean, low, high, k, error)
+
+
+def shares(hits: npt.NDArray[np.bool_], groups: Ints, stories: Ints, n_groups: int) -> Means:
+    """Give the share of ``hits`` in each group with Wilson's interval (Wilson 1927).
+
+    Paragraphs of one story are alike, so they count for fewer: n is the number of independent
+    paragraphs that would vary as much as the stories do (Korn & Graubard 1998), at most the number
+    that there are; where no variation is seen, it is the number of stories.
+    """
+    found = means(hits.astype(float), groups, stories, n_groups)
+    p, k = found.mean, found.n_stories
+    n = np.bincount(groups, minlength=n_groups).astype(float)
+    t = _t_quantiles(k)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        alike = p * (1 - p) / found.error**2 * (Z / t) ** 2
+        size = np.where(found.error > 0, np.minimum(alike, n), k)
+        middle = (p + Z**2 / (2 * size)) / (1 + Z**2 / size)
+        reach = Z * np.sqrt(p * (1 - p) / size + Z**2 / (4 * size**2)) / (1 + Z**2 / size)
+    reach = np.where((k >= FEWEST_STORIES) & (size > 0), reach, np.nan)
+    low, high = np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
+    return Means(p, low, high, k, found.error)
+
+
+def _t_quantiles(k: Ints) -> Floats:
+    """Give t's quantile for ``k`` stories each, NaN for fewer than two."""
+    sizes, at = np.unique(k, return_inverse=True)
+    values = [t_quantile(int(size) - 1) if size > 1 else np.nan for size in sizes]
+    return np.array(values, dtype=float)[at]
 
 
 def _pairs(groups: Ints, stories: Ints) -> tuple[Ints, Ints]:

@@ -1,0 +1,69 @@
+"""What a chart says besides its marks: its key, its method, and itself in a sentence or two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pandas import DataFrame
+
+from analysis.charts.frame import Sign
+from analysis.charts.look import Look
+from analysis.charts.theme import Theme, shape
+from analysis.charts.words import HOLLOW, INTERVALS, clean, count, number, voice
+
+
+def key(look: Look, dots: DataFrame, inks: Theme) -> tuple[Sign, ...]:
+    """Give the key of the targets that are drawn and, where one is hollow, of hollow dots."""
+    return (*target_signs(look, inks), *hollow_sign(dots, inks))
+
+
+def target_signs(look: Look, inks: Theme) -> tuple[Sign, ...]:
+    """Give the key of the targets that are drawn."""
+    drawn = set(look.table["target"])
+    return tuple(
+        Sign(clean(target), shape(at), inks.colour(at))
+        for at, target in enumerate(look.targets)
+        if target in drawn
+    )
+
+
+def hollow_sign(dots: DataFrame, inks: Theme) -> tuple[Sign, ...]:
+    """Give the key of hollow dots, where there are any."""
+    if not dots["low"].isna().any():
+        return ()
+    return (Sign("too few to say", "circle", inks.muted, hollow=True),)
+
+
+def method(dots: DataFrame) -> list[str]:
+    """Say what bars and hollow dots are, of those that are drawn."""
+    said = [INTERVALS] if dots["low"].notna().any() else []
+    return [*said, HOLLOW] if dots["low"].isna().any() else said
+
+
+def described(dots: DataFrame, fields: Sequence[str]) -> list[str]:
+    """Say each dot in words, for those who do not see it."""
+    said = []
+    for row in dots.to_dict("records"):
+        names = ", ".join(named(field, row[field]) for field in fields)
+        mean = f"mean stance {row['mean_said']}" if row["mean_said"] != "not given" else "too few"
+        said.append(f"{names}: {mean}, {count(int(row['n_paragraphs']), 'paragraph')}")
+    return said
+
+
+def named(field: str, value: object) -> str:
+    """Name the value of a column as charts do."""
+    text = value if isinstance(value, str) else None
+    return voice(text) if field == "holder" and text is not None else clean(text)
+
+
+def describe(title: str, dots: DataFrame) -> str:
+    """Say in two sentences what a chart of means shows."""
+    told = dots[dots["mean"].notna()]
+    if told.empty:
+        return f"{title} Too few paragraphs for any mean."
+    low, high = told.loc[told["mean"].idxmin()], told.loc[told["mean"].idxmax()]
+    return (
+        f"{title} {count(len(told), 'mean')} of stance, the lowest {number(float(low['mean']))} "
+        f"({low['described'].split(':')[0]}) and the highest {number(float(high['mean']))} "
+        f"({high['described'].split(':')[0]})."
+    )
