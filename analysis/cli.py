@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DONE, SOME_REJECTED, WRONG = 0, 1, 2
 FORMATS = ("png", "svg", "pdf", "html")
 TABLES = (".csv", ".parquet", ".jsonl")
-BY = ("outlet", "date", "target", "holder", "role", "agency")
+BY = ("outlet", "date", "target", "holder", "role", "label")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -167,10 +167,10 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def analyze(arguments: argparse.Namespace) -> int:
     """Score each paragraph for its stance toward each target that it mentions."""
-    from analysis.summary.tables import STANCE_COLUMNS, stance_table
+    from analysis.summary.tables import stance_table
 
     analysis, code = _analysis(arguments)
-    _write(stance_table(analysis), arguments.output, columns=STANCE_COLUMNS)
+    _write(stance_table(analysis), arguments.output)
     return code
 
 
@@ -285,13 +285,11 @@ def _progress() -> Callable[[int, int], None] | None:
     return show
 
 
-def _write(frame: pd.DataFrame, path: Path | None, columns: Sequence[str] | None = None) -> None:
-    from analysis.summary.tables import table_text, write_table
+def _write(frame: pd.DataFrame, path: Path | None) -> None:
+    from analysis.summary.tables import table_bytes, write_table
 
-    if columns is not None:
-        frame = frame[list(columns)]
     if path is None:
-        sys.stdout.write(table_text(frame))
+        sys.stdout.write(table_bytes(frame, ".csv").decode("utf-8").replace("\r\n", "\n"))
         return
     write_table(frame, path)
     print(f"{len(frame):,} rows written to {path}", file=sys.stderr)
