@@ -6,19 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from analysis.records import OTHER, OUTLET, Evidence, Mention, Paragraph, Voice
 from analysis.stance.cues import any_of, word_set, words
 from analysis.stance.masks import MASK, MASKS, mask
 from analysis.stance.quotes import Quote, quotes_in, sentences_in
-from analysis.stance.speakers import (
-    BACK,
-    SELF,
-    Subject,
-    holder_in,
-    subject_after,
-    subject_before,
-)
+from analysis.stance.reports import Report, reports_in
+from analysis.stance.speakers import TOPIC, Subject, holder_in, subject_after, subject_before
 from analysis.stance.targets import Targets
 
 
@@ -33,19 +28,12 @@ class _Claim:
     attitude: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """One form of a cue verb: saying or judging, and which form."""
-
-    judges: bool
-    form: str
-
-
 @dataclass(slots=True)
 class _Speaker:
     """Who spoke last in the article, and whether a quotation of theirs is still open."""
 
     last: str | None = None
+    topic: str | None = None
     quoting: bool = False
 
 
@@ -129,7 +117,7 @@ def _overlay(length: int, claims: Sequence[_Claim]) -> tuple[Voice, ...]:
     """Later claims over earlier ones, merged into voices that cover ``[0, length)``."""
     cuts = sorted({0, length, *(c.start for c in claims), *(c.end for c in claims)})
     voices: list[Voice] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [c for c in reversed(claims) if c.start <= start and end <= c.end]
         voice = Voice(start, end, OUTLET)
         if over:
@@ -154,102 +142,6 @@ def _mask_others(masked: str) -> str:
     return _others().sub(lambda m: MASKS["hidden"] * len(m.group()), masked)
 
 
-@cache
-def _verbs() -> dict[str, _Verb]:
-    """Every form of every cue verb; a verb that both says and judges, judges."""
-    forms: dict[str, _Verb] = {}
-    for section, judges in (("say", False), ("judge", True)):
-        for entry in words("voices", section):
-            lemma, *irregular = entry.split()
-            past = irregular[0] if irregular else _past(lemma)
-            ing = irregular[1] if len(irregular) > 1 else _ing(lemma)
-            for form, kind in (
-                (lemma, "base"),
-                (_third(lemma), "third"),
-                (ing, "ing"),
-                (past, "past"),
-            ):
-                forms[form] = _Verb(judges, kind)
-    return forms
-
-
-def _third(lemma: str) -> str:
-    if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return lemma + "es"
-    return lemma[:-1] + "ies" if re.search(r"[^aeiou]y$", lemma) else lemma + "s"
-
-
-def _past(lemma: str) -> str:
-    if lemma.endswith("e"):
-        return lemma + "d"
-    return lemma[:-1] + "ied" if re.search(r"[^aeiou]y$", lemma) else lemma + "ed"
-
-
-def _ing(lemma: str) -> str:
-    return lemma[:-1] + "ing" if re.search(r"[^eoy]e$", lemma) else lemma + "ing"
-
-
-_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
-_PREVIOUS = re.compile(r"([\w'\ue001-\ue007-]+|,|[\"“”])\s*$")
-_BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:not|also|[a-z]+ly|often|long|now|still"
-    r"|once|even|more|so|very|quite|greatly|deeply|much)\s+)*$"
-)
-_BEFORE_NOUN = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "its",
-        "their",
-        "his",
-        "her",
-        "any",
-        "no",
-        "for",
-        "from",
-        "in",
-        "this",
-        "our",
-        "my",
-        "your",
-        "such",
-        "some",
-        "more",
-        "other",
-        "what",
-        "mutual",
-        "with",
-        "by",
-        "at",
-        "and",
-        "new",
-    ]
-)
-_AUXILIARY = frozenset(
-    [
-        "will",
-        "would",
-        "may",
-        "might",
-        "can",
-        "could",
-        "did",
-        "does",
-        "do",
-        "they",
-        "we",
-        "i",
-        "not",
-        "should",
-        "must",
-        "also",
-        "who",
-    ]
-)
-
-
 def _sentence(
     masked: str,
     low: int,
@@ -261,32 +153,23 @@ def _sentence(
     inner: list[_Claim] = []
     outer: list[_Claim] = []
     current: str | None = None
-    for found in _WORD.finditer(masked, low, high):
-        verb = _verbs().get(found.group().lower())
-        if verb is None:
+    for report in reports_in(masked, low, high):
+        quoted = any(q.start < report.start < q.end for q in quotes)
+        subject = _subject_of(masked, low, high, report, owners)
+        if subject is None or subject.sense == "self":
             continue
-        quoted = any(q.start < found.start() < q.end for q in quotes)
-        passive = _BE.search(masked[max(low, found.start() - 60) : found.start()]) is not None
-        if not _is_verb(masked, low, found, verb, passive=passive):
+        if quoted and (subject.sense != "named" or not report.attitude):
             continue
-        subject = _subject_of(masked, low, high, found, verb, owners, current, passive=passive)
-        if subject is None or subject.holder == SELF:
-            continue
-        holder = subject.holder
-        if holder == BACK:
-            if quoted:
-                continue
-            holder = current or speaker.last or OTHER
-        cue = found.group()
-        if _trails(masked, low, high, found, subject, verb):
-            outer.append(_Claim(low, high, holder, cue))
+        holder = _resolve(subject, masked, low, owners, current, speaker)
+        if _trails(masked, low, high, report, subject):
+            outer.append(_Claim(low, high, holder, report.word))
         else:
             start = low if _opens(masked, low, subject) else subject.start
-            inner.append(_Claim(start, high, holder, cue, attitude=verb.judges))
+            inner.append(_Claim(start, high, holder, report.word, attitude=report.attitude))
         if not quoted:
             current = holder
-    according = list(_according(masked, low, high, owners, speaker))
-    inner.extend(_states(masked, low, high, owners, current or speaker.last))
+    according = list(_according(masked, low, high, owners, current, speaker))
+    inner.extend(_states(masked, low, high, owners, current, speaker))
     inner.extend(_attitudes(masked, low, high, owners))
     claims = [*outer, *according, *sorted(inner, key=lambda claim: claim.start)]
     if not outer and not according:
@@ -295,105 +178,99 @@ def _sentence(
         current = according[-1].holder
     if current is not None:
         speaker.last = current
+    topic = _first_named(masked, low, high, owners)
+    if topic is not None:
+        speaker.topic = topic
     yield from claims
 
 
-def _is_verb(masked: str, low: int, found: re.Match[str], verb: _Verb, *, passive: bool) -> bool:
-    """Whether a form that may also be a noun or an adjective is a verb here."""
-    before = masked[low : found.start()]
-    previous = _PREVIOUS.search(before)
-    word = previous.group(1) if previous else ""
-    lower = word.lower()
-    after = masked[found.end() : found.end() + 1]
-    if after == "-" or before.endswith("-"):
-        return False
-    if verb.form == "base":
-        return lower in _AUXILIARY or (
-            lower.endswith("s") and not lower.endswith(("'s", "ss")) and word[:1].islower()
-        )
-    if verb.form == "third":
-        return (
-            word in ("", ",")
-            or lower in ("he", "she", "it", "who", "also", "which", "that")
-            or word[0] in "\ue001\ue003\ue004\ue005\ue007"
-            or word[0].isupper()
-            or lower.endswith("ly")
-            or lower in word_set("people", "heads")
-            or lower in word_set("voices", "anonymous")
-            or lower in word_set("people", "bodies")
-        ) and not lower.endswith("'s")
-    if verb.form == "ing":
-        return not (
-            lower in _BEFORE_NOUN - {"of", "for", "by", "in", "and"} or lower.endswith("'s")
-        )
-    return passive or not (lower in _BEFORE_NOUN - {"and"} or lower.endswith("'s"))
+def _resolve(
+    subject: Subject,
+    masked: str,
+    low: int,
+    owners: Mapping[int, str],
+    current: str | None,
+    speaker: _Speaker,
+) -> str:
+    """The holder that a subject stands for, given who spoke before in sentence and article."""
+    if subject.sense in ("named", "unnamed"):
+        return subject.holder
+    topic = _first_named(masked, low, subject.start, owners)
+    if subject.sense == "back":
+        candidates = (current, speaker.last, speaker.topic)
+    elif subject.sense == "same":
+        candidates = (current, topic, speaker.last)
+    else:
+        candidates = (topic, speaker.topic, current)
+    return next((holder for holder in candidates if holder is not None), OTHER)
+
+
+def _first_named(masked: str, low: int, high: int, owners: Mapping[int, str]) -> str | None:
+    for found in re.compile(MASK).finditer(masked, low, high):
+        before = masked[max(low, found.start() - 30) : found.start()]
+        if not TOPIC.search(before):
+            return owners.get(found.start()) or OTHER
+    return None
 
 
 def _subject_of(
-    masked: str,
-    low: int,
-    high: int,
-    found: re.Match[str],
-    verb: _Verb,
-    owners: Mapping[int, str],
-    current: str | None,
-    *,
-    passive: bool,
+    masked: str, low: int, high: int, report: Report, owners: Mapping[int, str]
 ) -> Subject | None:
-    if passive and verb.form == "past":
-        agent = re.match(r"(?:\s+[^\s,;.]+){0,6}?\s+by\s+([^,;.]+)", masked[found.end() : high])
+    before = masked[low : report.start].rstrip()
+    if report.passive:
+        agent = re.compile(r"(?:\s+[^\s,;.]+){0,6}?\s+by\s+([^,;.]+)").match(
+            masked, report.end, high
+        )
         if agent:
-            at = found.end() + agent.start(1)
-            holder = holder_in(agent.group(1), at, owners)
-            return Subject(holder, low) if holder else None
-        if found.group().lower() in word_set("voices", "unnamed"):
-            return Subject(OTHER, low)
+            found = holder_in(agent.group(1), agent.start(1), owners)
+            return replace(found, start=low) if found else None
+        if report.word.lower() in word_set("voices", "unnamed"):
+            return Subject("unnamed", OTHER, low)
         return None
-    if verb.form == "ing" and not passive:
-        before = masked[low : found.start()].strip()
-        if not before:
-            main = re.search(r",\s+", masked[found.end() : high])
-            if main is None:
-                return None
-            at = found.end() + main.end()
-            phrase = re.match(r"[^,;.]{1,60}", masked[at:high])
-            holder = holder_in(phrase.group(), at, owners) if phrase else None
-            return Subject(holder, low) if holder else None
-        if current is not None:
-            return Subject(current, found.start())
-        first = re.search(MASK, masked[low : found.start()])
-        if first is None:
-            return Subject(BACK, found.start())
-        return Subject(owners.get(low + first.start()) or OTHER, found.start())
-    before = masked[low : found.start()].rstrip()
-    inverted = not verb.judges and before.endswith((",", '"', "”", "''", "?", "!"))
-    if inverted or not before:
-        after = subject_after(masked, found.end(), high, owners)
+    if report.form == "ing":
+        if before:
+            return Subject("same", OTHER, report.start)
+        main = re.compile(r"[^,]*,\s+([^,;.]{1,60})").match(masked, report.end, high)
+        found = holder_in(main.group(1), main.start(1), owners) if main else None
+        return replace(found, start=low) if found else None
+    quoted = before.endswith(('"', "”", "''"))
+    if not before or (not report.attitude and before.endswith((",", "?", "!"))) or quoted:
+        after = subject_after(masked, report.end, high, owners)
         if after is not None:
-            return Subject(after.holder, found.start())
-        if before.endswith(('"', "”", "''")):
+            return replace(after, start=report.start)
+        if quoted:
             return None
-    return subject_before(masked, low, found.start(), owners)
+    return subject_before(masked, low, report.start, owners)
 
 
 def _opens(masked: str, low: int, subject: Subject) -> bool:
     """Whether the subject stands at the sentence's beginning, perhaps after a short adverbial."""
-    return len(masked[low : subject.start].split()) <= 6 and '"' not in masked[low : subject.start]
+    before = masked[low : subject.start]
+    return len(before.split()) <= 6 and not re.search(r"[\"“”]", before)
 
 
-def _trails(
-    masked: str, low: int, high: int, found: re.Match[str], subject: Subject, verb: _Verb
-) -> bool:
-    """Whether a verb of saying follows what was said, so that it governs the whole sentence."""
-    if verb.judges or verb.form == "ing":
+def _trails(masked: str, low: int, high: int, report: Report, subject: Subject) -> bool:
+    """Whether a report follows what was said, so that it governs the whole sentence."""
+    if report.passive or report.form == "ing" or subject.sense == "same":
         return False
-    before = masked[low : min(subject.start, found.start())].rstrip()
+    before = masked[low : min(subject.start, report.start)].strip()
     if not before.endswith((",", '"', "”", "''", "?", "!", "—", "-")):
         return False
-    if '"' in before or "”" in before or "''" in before:
+    if re.search(r"[\"“”]|''", before):
         return True
-    rest = masked[max(found.end(), subject.start) : high]
-    return re.match(r"(?:\s+[^\s,;.:]+){0,9}\s*[.,;]?\s*(?:$|adding|citing|\")", rest) is not None
+    rest = masked[max(report.end, subject.start) : high]
+    if re.match(r"\s*(?:[.,;]|$)", rest):
+        return True
+    first = before.split()[0].lower().strip(",")
+    if report.attitude or len(before.split()) < 4 or first in word_set("voices", "adverbials"):
+        return False
+    return _SHORT.match(rest) is not None
+
+
+_SHORT = re.compile(
+    r"(?:\s+(?!(?:that|it|he|she|they|there|its|was|is|were|would|had|has)\b)[^\s,;.:]+){0,9}"
+    r"\s*(?:[.,;]|$)"
+)
 
 
 @cache
@@ -403,13 +280,18 @@ def _according_pattern() -> re.Pattern[str]:
 
 
 def _according(
-    masked: str, low: int, high: int, owners: Mapping[int, str], speaker: _Speaker
+    masked: str,
+    low: int,
+    high: int,
+    owners: Mapping[int, str],
+    current: str | None,
+    speaker: _Speaker,
 ) -> Iterator[_Claim]:
     for found in _according_pattern().finditer(masked, low, high):
-        holder = holder_in(found.group(1), found.start(1), owners)
-        if holder in (BACK, SELF):
-            holder = speaker.last or OTHER
-        yield _Claim(low, high, holder or OTHER, found.group().split()[0])
+        subject = holder_in(found.group(1), found.start(1), owners)
+        if subject is not None and subject.sense != "self":
+            holder = _resolve(subject, masked, low, owners, current, speaker)
+            yield _Claim(low, high, holder, found.group().split()[0])
 
 
 @cache
@@ -422,13 +304,18 @@ def _feelings() -> re.Pattern[str]:
 
 
 def _states(
-    masked: str, low: int, high: int, owners: Mapping[int, str], last: str | None
+    masked: str,
+    low: int,
+    high: int,
+    owners: Mapping[int, str],
+    current: str | None,
+    speaker: _Speaker,
 ) -> Iterator[_Claim]:
     for found in _feelings().finditer(masked, low, high):
         subject = subject_before(masked, low, found.start(), owners)
-        if subject is None or subject.holder == SELF:
+        if subject is None or subject.sense == "self":
             continue
-        holder = (last or OTHER) if subject.holder == BACK else subject.holder
+        holder = _resolve(subject, masked, low, owners, current, speaker)
         yield _Claim(subject.start, high, holder, found.group().split()[-1], attitude=True)
 
 
@@ -437,7 +324,9 @@ def _nouns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = any_of(words("voices", "nouns"))
     tail = r"(?=\s+(?:that|over|about|at|with|of|on|regarding|against|toward|towards|as|is|was|,))"
     return (
-        re.compile(rf"({MASK})(?:'s?)?\s+(?:[a-z-]+\s+){{0,3}}?({nouns}){tail}"),
+        re.compile(
+            rf"({MASK})(?:'s?\s+|(?<=[{MASKS['demonym']}{MASKS['institution']}])\s+)(?:[a-z-]+\s+){{0,3}}?({nouns}){tail}"
+        ),
         re.compile(
             rf"\b({nouns})\s+(?:[a-z]+\s+){{0,2}}?(?:from|by|in|among)\s+(?:the\s+)?({MASK})"
         ),

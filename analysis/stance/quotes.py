@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _MARKS = re.compile(r"[\"“”„«»]|''|``")
 _STOP = re.compile(r"[.!?]+(?=[\"”»)']*(?:\s+|$))[\"”»)']*|\n+")
@@ -68,4 +69,4 @@ def sentences_in(text: str, quotes: tuple[Quote, ...]) -> list[tuple[int, int]]:
         cuts.append(at)
     if cuts[-1] < len(text):
         cuts.append(len(text))
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if start < end]
+    return [(start, end) for start, end in pairwise(cuts) if start < end]

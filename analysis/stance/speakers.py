@@ -5,74 +5,93 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from analysis.records import OTHER
-from analysis.stance.cues import any_of, words
+from analysis.stance.cues import any_of, word_set, words
 from analysis.stance.masks import MASK
+
+Sense = Literal["named", "unnamed", "self", "back", "same", "owner", "office"]
+"""How a noun phrase says who speaks.
+
+named: a country's name decides; unnamed: someone who is no country's; self: "we", "I"; back: a
+pronoun or a definite noun, for whoever spoke last; same: the subject of the verb before; owner:
+"its envoy", for the country spoken of; office: "the trade minister", of a country not named.
+"""
 
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ADVERB = (
-    r"(?:has|have|had|is|are|was|were|be|been|being|also|later|then|will|would|could|should|may"
-    r"|might|must|can|did|does|do|not|never|often|once|again|still|now|already|meanwhile|long|just"
+    r"(?:has|have|had|is|are|was|were|be|been|being|also|later|will|would|could|should|may|might"
+    r"|must|can|did|does|do|not|never|often|once|again|still|now|already|meanwhile|long|just"
     r"|even|further|today|yesterday|earlier|too|instead|since|so|far|to|get|got|seems?|appears?"
     r"|became|felt|remains?|remained|quite|very|greatly|deeply|much|rather|particularly|all|both"
-    rf"|in\s+turn|[a-z]+ly|(?:on|last|late|early)\s+{DAY}|{DAY}|however|in\s+a\s+statement|n't)"
+    r"|in\s+turn|[a-z]+ly|in\s+(?:a|an|their|its|his)\s+(?:[a-z]+\s+)?(?:statement|commentary|report"
+    rf"|speech|letter|interview)|(?:on|last|late|early)\s+{DAY}|{DAY}|however|n't|reported\s+to)"
 )
 _TRAIL = re.compile(rf"(?:(?:^|[\s,]+){_ADVERB})+[\s,]*$", re.IGNORECASE)
 _BREAK = re.compile(
-    r"[;:—–]|--|\s-\s|[“”\"]|''|\b(?:that|but|while|as|after|because|when|although|though|since|before"
-    r"|whereas|if|than|where|until|so|what)\b",
+    r"[;:—–(]|--|\s-\s|[“”\"]|''|\b(?:that|but|while|as|after|because|when|although|though|since"
+    r"|before|whereas|if|than|where|until|so|what|which)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r",?\s+\b(?:and|or)\b\s+(?!.*\band\b)")
+_RELATIVE_END = re.compile(r",?\s+(?:who|which|whose(?:\s+[a-z]+){1,3})\s*$")
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whom|whose)\b.*$", re.DOTALL)
-_MASK = re.compile(MASK)
-_OWN = re.compile(r"\b(?:we|I|us|our|my)\b")
-_PRONOUN = re.compile(rf"^\W*{any_of(words('voices', 'pronouns'))}\b", re.IGNORECASE)
-_TOPIC = re.compile(
-    rf"\b{any_of(words('voices', 'topics'))}\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE
+_JOIN_END = re.compile(rf"(?:^|[\s,]){any_of(words('voices', 'joins'))}\s*$", re.IGNORECASE)
+_PRONOUN_END = re.compile(
+    rf"(?:^|[^\w'])({any_of(words('voices', 'pronouns'))})\s*$", re.IGNORECASE
 )
-_TOPICAL = re.compile(rf"\b{any_of(words('voices', 'topical'))}\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_SELF_END = re.compile(r"(?:^|[^\w'])(?:we|We|I)\s*$")
+_AND = re.compile(r",?\s+\b(?:and|or)\b\s+")
+_MASK = re.compile(MASK)
+_OWN = re.compile(r"\b(?:[Ww]e|I|us|[Oo]ur|[Mm]y)\b")
+_POSSESSIVE = re.compile(rf"^\W*{any_of(words('voices', 'possessives'))}\b", re.IGNORECASE)
+TOPIC = re.compile(rf"\b{any_of(words('voices', 'topics'))}\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
+_TOPICAL = re.compile(rf"\b{any_of(words('voices', 'topical'))}\s+of\s+(?:the\s+)?$", re.I)
 _DEFINITE = re.compile(rf"^\W*{any_of(words('voices', 'definite'))}\b", re.IGNORECASE)
 _ANONYMOUS = re.compile(rf"\b{any_of(words('voices', 'anonymous'))}\b", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w'-]+")
 _OFFICIALS = re.compile(r"^\W*(?:(?:other|senior|top)\s+)?officials\W*$", re.IGNORECASE)
-
-SELF = "self"
-"""Not a holder: "we" and "I", who are whoever is speaking."""
-BACK = "back"
-"""Not a holder: a pronoun or a definite noun, who are whoever spoke last."""
+_FINITE = re.compile(
+    r"\b(?:is|was|were|are|has|had|have|would|will|could|should|that|it|he|they)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who speaks, and where the words that say so begin."""
+    """Who speaks: the sense of the words that say so, a holder where named, where they begin."""
 
+    sense: Sense
     holder: str
     start: int
 
 
-def holder_in(phrase: str, start: int, owners: Mapping[int, str]) -> str | None:
-    """The holder that a noun phrase of a masked text names: a target, other, BACK, SELF or None.
+def holder_in(phrase: str, start: int, owners: Mapping[int, str]) -> Subject | None:
+    """Whom a noun phrase of a masked text names; None where it holds no word.
 
     ``start`` is the phrase's offset; ``owners`` gives the target of the mask at an offset.
     """
+    at = start + len(phrase) - len(phrase.lstrip())
     for found in _MASK.finditer(phrase):
         before = phrase[: found.start()]
-        if _TOPIC.search(before) or _TOPICAL.search(before):
-            continue
-        return owners.get(start + found.start()) or OTHER
+        if not (TOPIC.search(before) or _TOPICAL.search(before)):
+            return Subject("named", owners.get(start + found.start()) or OTHER, at)
+    if not re.search(r"\w", phrase):
+        return Subject("unnamed", OTHER, at) if _MASK.search(phrase) else None
     if _OWN.search(phrase):
-        return SELF
-    if _PRONOUN.match(phrase) and len(phrase.split()) < 3:
-        return BACK
-    if _MASK.search(phrase):
-        return OTHER
-    if _NAME.search(phrase.strip()[1:]) or _ANONYMOUS.search(phrase):
-        return OTHER
-    if _DEFINITE.match(phrase) or _OFFICIALS.match(phrase):
-        return BACK
-    return OTHER if re.search(r"\w", phrase) else None
+        return Subject("self", OTHER, at)
+    if _PRONOUN_END.search(phrase) and len(phrase.split()) < 3:
+        return Subject("back", OTHER, at)
+    if _POSSESSIVE.match(phrase):
+        return Subject("owner", OTHER, at)
+    if _MASK.search(phrase) or _ANONYMOUS.search(phrase):
+        return Subject("unnamed", OTHER, at)
+    if _OFFICIALS.match(phrase):
+        return Subject("back", OTHER, at)
+    if any(word.lower().strip(",'") in word_set("voices", "offices") for word in phrase.split()):
+        return Subject("office", OTHER, at)
+    if _NAME.search(phrase.strip()[1:]) or not _DEFINITE.match(phrase):
+        return Subject("unnamed", OTHER, at)
+    return Subject("back", OTHER, at)
 
 
 def subject_before(masked: str, low: int, verb: int, owners: Mapping[int, str]) -> Subject | None:
@@ -80,14 +99,34 @@ def subject_before(masked: str, low: int, verb: int, owners: Mapping[int, str]) 
     region = masked[low:verb]
     trail = _TRAIL.search(region)
     if trail:
-        comma = region[: trail.start()].rstrip().endswith(",") or "," in trail.group()[:2]
+        comma = "," in trail.group() and not region[: trail.start()].rstrip().endswith(",")
         region = region[: trail.start()] + ("," if comma else "")
+    if _SELF_END.search(region):
+        return Subject("self", OTHER, low + len(region.rstrip()) - 1)
+    if pronoun := _PRONOUN_END.search(region):
+        return Subject("back", OTHER, low + pronoun.start(1))
+    if joined := _JOIN_END.search(region):
+        return Subject("same", OTHER, low + joined.start())
+    if relative := _RELATIVE_END.search(region):
+        return _antecedent(masked, low, low + relative.start(), owners)
     cut = 0
     for found in _BREAK.finditer(region):
         if region[found.end() :].strip(" ,"):
             cut = found.end()
-    start, phrase = low + cut, region[cut:]
-    return _subject(phrase, start, owners)
+    return _subject(region[cut:], low + cut, owners)
+
+
+def _antecedent(masked: str, low: int, end: int, owners: Mapping[int, str]) -> Subject | None:
+    """Whom "who" or "which" stands for: the name right before it, or its noun phrase."""
+    region = masked[low:end]
+    near = re.search(MASK + "$", region)
+    if near:
+        return Subject("named", owners.get(low + near.start()) or OTHER, end)
+    cut = 0
+    for found in _BREAK.finditer(region):
+        if region[found.end() :].strip(" ,"):
+            cut = found.end()
+    return _subject(region[cut:], low + cut, owners)
 
 
 def _subject(phrase: str, start: int, owners: Mapping[int, str]) -> Subject | None:
@@ -99,49 +138,43 @@ def _subject(phrase: str, start: int, owners: Mapping[int, str]) -> Subject | No
         at += len(part) + 1
     if not parts:
         return None
-    if phrase.rstrip().endswith(",") and len(parts) > 1:
-        (at, name), (beside, apposition) = parts[-2], parts[-1]
-        holder = holder_in(_RELATIVE.sub("", name), at, owners)
-        if holder in (None, OTHER) and not re.match(r"\s*(?:who|which)\b", apposition):
-            inner = _leading(apposition, beside, owners)
-            holder = inner or holder
-        return Subject(holder, at) if holder else None
     at, last = parts[-1]
+    if phrase.rstrip().endswith(",") and len(parts) > 1:
+        (name_at, name), relative = parts[-2], re.match(r"\s*(?:who|which)\b", last)
+        subject = holder_in(_RELATIVE.sub("", name), name_at, owners)
+        if subject is None or (subject.sense != "named" and not relative):
+            inner = _leading(last, at, owners)
+            if inner is not None:
+                return Subject("named", inner, name_at)
+        return subject
     last = _RELATIVE.sub("", last) or last
     joints = list(_AND.finditer(last))
     if joints:
-        joined = joints[-1]
-        tail = holder_in(last[joined.end() :], at + joined.end(), owners)
-        strong = tail is not None and (tail not in (OTHER, BACK, SELF))
-        clause = _PRONOUN.match(last[joined.end() :]) is not None
-        if strong or clause:
-            return Subject(tail or OTHER, at + joined.end())
-    holder = holder_in(last, at, owners)
-    return Subject(holder, at) if holder else None
+        end = joints[-1].end()
+        tail = holder_in(last[end:], at + end, owners)
+        if tail is not None and tail.sense in ("named", "back"):
+            return tail
+    return holder_in(last, at, owners)
 
 
 def _leading(apposition: str, start: int, owners: Mapping[int, str]) -> str | None:
     found = _MASK.search(apposition)
-    if found is None or _TOPIC.search(apposition[: found.start()]):
+    if found is None or TOPIC.search(apposition[: found.start()]):
         return None
     return owners.get(start + found.start()) or OTHER
 
 
-def subject_after(
-    masked: str, verb_end: int, high: int, owners: Mapping[int, str]
-) -> Subject | None:
+def subject_after(masked: str, verb: int, high: int, owners: Mapping[int, str]) -> Subject | None:
     """The subject that follows its verb: ", said Kim Jung-han, a director-general at ..."."""
-    region = masked[verb_end:high]
-    found = re.match(r"\s+([^,;.\"“”]+)(?:,([^,;.\"“”]+))?", region)
+    found = re.compile(r"\s+([^,;.\"“”]+)(?:,([^,;.\"“”]+))?").match(masked, verb, high)
     if found is None:
         return None
     phrase = found.group(1)
-    if len(phrase.split()) > 14 or re.search(
-        r"\b(?:is|was|were|are|has|had|have|would|will|could|should|that|it|he|they)\b", phrase
-    ):
+    if len(phrase.split()) > 14 or _FINITE.search(phrase):
         return None
-    at = verb_end + found.start(1)
-    holder = holder_in(_RELATIVE.sub("", phrase), at, owners)
-    if holder in (None, OTHER) and found.group(2):
-        holder = _leading(found.group(2), verb_end + found.start(2), owners) or holder
-    return Subject(holder, at) if holder else None
+    subject = holder_in(_RELATIVE.sub("", phrase), found.start(1), owners)
+    if subject is not None and subject.sense != "named" and found.group(2):
+        inner = _leading(found.group(2), found.start(2), owners)
+        if inner is not None:
+            return Subject("named", inner, subject.start)
+    return subject
