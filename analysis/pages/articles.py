@@ -11,7 +11,7 @@ from analysis.errors import StanceError
 from analysis.pages import corpus, downloads, own
 from analysis.pages.cards import article_html, facts_html
 from analysis.pages.look import dress
-from analysis.pages.words import counted, plain
+from analysis.pages.words import count, plain
 from analysis.records import Article, Reading
 from analysis.summary.tables import article_table, paragraph_table
 
@@ -60,7 +60,7 @@ def _rejected(reading: Reading) -> None:
         [(r.source, r.reason, r.remedy) for r in reading.rejected],
         columns=["file", "reason", "what to do"],
     )
-    number = counted(len(frame), "file")
+    number = count(len(frame), "file")
     st.warning(f"{number} could not be read; the rest was. Each is named with what to do.")
     st.dataframe(frame, hide_index=True, key="rejected")
     downloads.table(frame, "rejected", label="Save as CSV")
@@ -69,7 +69,7 @@ def _rejected(reading: Reading) -> None:
 def _read(reading: Reading, table: pd.DataFrame) -> None:
     st.header("What was read", anchor=False)
     st.caption(
-        f"{counted(len(reading.articles), 'article')}. What a text does not tell is left empty, "
+        f"{count(len(reading.articles), 'article')}. What a text does not tell is left empty, "
         "never guessed. The file holds the clue of each value too."
     )
     st.dataframe(
@@ -105,7 +105,7 @@ def _read(reading: Reading, table: pd.DataFrame) -> None:
 
 def _name(article: Article) -> str:
     title = article.title.value or article.source
-    return f"{title[:80]} ({article.outlet.value or 'outlet not known'})"
+    return f"{title[:80]} ({article.outlet.value or 'outlet unknown'})"
 
 
 def _left_out(paragraphs: pd.DataFrame) -> None:
@@ -114,9 +114,7 @@ def _left_out(paragraphs: pd.DataFrame) -> None:
     if out.empty:
         st.caption("Every paragraph is scored.")
         return
-    st.caption(
-        f"{counted(len(out), 'paragraph')} kept in the data but not scored, with the reason."
-    )
+    st.caption(f"{count(len(out), 'paragraph')} kept in the data but not scored, with the reason.")
     st.dataframe(
         out,
         hide_index=True,
@@ -141,14 +139,14 @@ def _copies(paragraphs: pd.DataFrame, loaded: corpus.Loaded) -> None:
     pairs = copied.groupby(["article_id", "origin"], sort=False).size().reset_index(name="n")
     totals = paragraphs[paragraphs["scored"]].groupby("article_id").size()
     st.caption(
-        f"{counted(len(copied), 'paragraph')} stand in another article as well. The first of its "
+        f"{count(len(copied), 'paragraph')} stand in another article as well. The first of its "
         "kind is the origin."
     )
     lines = "".join(
-        f"<li><bdi>{escape(_called(row.article_id, loaded))}</bdi>: {row.n} of "
-        f"{counted(int(totals[row.article_id]), 'paragraph')} copied from "
-        f"<bdi>{escape(_called(row.origin, loaded))}</bdi></li>"
-        for row in pairs.head(20).itertuples()
+        f"<li><bdi>{escape(_called(name, loaded))}</bdi>: {n} of "
+        f"{count(int(totals.loc[name]), 'paragraph')} copied from "
+        f"<bdi>{escape(_called(origin, loaded))}</bdi></li>"
+        for name, origin, n in pairs.head(20).to_numpy().tolist()
     )
     st.html(f"<ul>{lines}</ul>")
     downloads.table(copied, "copies", label="Save as CSV")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from html import escape
 from itertools import pairwise
 
-from analysis.pages.words import ROLES, counted, day, known, signed, voice
+from analysis.pages.words import ROLES, count, day, known, number, voice
 from analysis.records import Article, Paragraph
 
 LONGEST = 3000
@@ -55,7 +55,7 @@ def marked(text: str, evidence: Iterable[Sequence[float]]) -> str:
         for start, end in pairwise(cuts)
     ]
     if shown < len(text):
-        rest = counted(len(text) - shown, "more character")
+        rest = count(len(text) - shown, "more character")
         pieces.append(f'<span class="soft"> … {rest}, not shown here</span>')
     return f'<bdi dir="auto">{"".join(pieces)}</bdi>'
 
@@ -66,7 +66,7 @@ def _piece(words: str, weight: float) -> str:
     tone = "for" if weight > 0 else "against"
     strength = next(name for least, name in _WEIGHTS if abs(weight) >= least)
     return (
-        f'<mark class="ev {tone} {strength}" title="{signed(weight)}">{safe(words)}'
+        f'<mark class="ev {tone} {strength}" title="{number(weight)}">{safe(words)}'
         f"<sup>{_SIGNS[tone]}</sup></mark>"
     )
 
@@ -97,7 +97,7 @@ def card(
         "Confidence": f"{confidence:.0%}",
         "Voice": voice(str(row["holder"])),
         "Role": ROLES.get(str(row["role"]), str(row["role"])),
-        "VADER sentiment": signed(float(str(row["sentiment"]))),
+        "VADER sentiment": number(float(str(row["sentiment"]))),
         "Scorer": row["scorer"],
     }
     listing = "".join(
@@ -108,7 +108,7 @@ def card(
     spans = evidence if isinstance(evidence, (list, tuple)) else ()
     return (
         f'<article class="card {tone}"><div class="verdict">'
-        f'<span class="label">{safe(label.capitalize())} {signed(stance)}</span>'
+        f'<span class="label">{safe(label.capitalize())} {number(stance)}</span>'
         f"<span>toward {_isolated(row['target'])}</span>"
         f'<span class="soft">{_where(row)}</span></div>'
         f'<div class="text">{marked(str(row["text"]), spans)}</div>'
@@ -119,9 +119,9 @@ def card(
 
 def _where(row: Mapping[str, object]) -> str:
     pieces = [
-        _isolated(row["outlet"]) if known(row["outlet"]) else "outlet not known",
+        _isolated(row["outlet"]) if known(row["outlet"]) else "outlet unknown",
         f"by {_isolated(row['agency'])}" if known(row["agency"]) else "",
-        safe(day(_date(row["date"]))) if known(row["date"]) else "date not known",
+        safe(day(_date(row["date"]))) if known(row["date"]) else "date unknown",
         _isolated(str(row["title"])[:200]) if known(row["title"]) else "",
     ]
     return " · ".join(piece for piece in pieces if piece)
@@ -135,14 +135,14 @@ def _copy_of(row: Mapping[str, object], original: Article | None) -> str:
     index = row.get("origin_paragraph")
     if original is None or not known(index):
         return ""
-    number = int(float(str(index)))
-    if not 0 <= number < len(original.paragraphs):
+    at = int(float(str(index)))
+    if not 0 <= at < len(original.paragraphs):
         return ""
     name = original.outlet.value or original.agency.value or original.source
     date_of = f", {safe(original.date.value)}" if original.date.value else ""
     return (
         f"<details><summary>Copy of a paragraph in {_isolated(name)}{date_of}: "
-        f"show the origin</summary>{_article([original.paragraphs[number]], here=-1)}</details>"
+        f"show the origin</summary>{_article([original.paragraphs[at]], here=-1)}</details>"
     )
 
 
@@ -164,7 +164,7 @@ def article_html(article: Article, *, here: int = -1) -> str:
     paragraphs = article.paragraphs
     early = here - FOLD_AFTER if here > FOLD_AFTER + 1 else 0
     folded = (
-        f"<details><summary>Show {counted(early, 'earlier paragraph')}</summary>"
+        f"<details><summary>Show {count(early, 'earlier paragraph')}</summary>"
         f"{_article(paragraphs[:early], here=here)}</details>"
         if early
         else ""

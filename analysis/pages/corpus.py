@@ -20,7 +20,7 @@ import streamlit as st
 
 import analysis
 from analysis.errors import StanceError
-from analysis.pages.words import counted
+from analysis.pages.words import count
 from analysis.pipeline import Progress, analyze
 from analysis.reading.sources import join, read, read_blobs, read_pasted
 from analysis.records import Analysis, Article, Reading
@@ -203,7 +203,7 @@ def _progress(slot: st.delta_generator.DeltaGenerator) -> Progress:
         percent = 100 * done // max(total, 1)
         if percent != shown:
             shown = percent
-            of = f"Scoring: {done:,} of {counted(total, 'article')}"
+            of = f"Scoring: {done:,} of {count(total, 'article')}"
             slot.progress(percent / 100, text=of)
 
     return show

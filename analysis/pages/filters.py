@@ -10,11 +10,12 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from analysis.pages.words import counted, day, listed, plain
+from analysis.charts.words import UNKNOWN_OUTLET
+from analysis.pages.words import count, day, joined, named, plain, voice
 from analysis.records import OTHER, OUTLET
-from analysis.summary.selection import PERIODS, Count, Period, View
+from analysis.summary.selection import PERIODS, Count, View
 
-NOT_KNOWN = "outlet unknown"
+NOT_KNOWN = UNKNOWN_OUTLET
 """The choice that stands for articles whose outlet is not known."""
 BY_THE_DATA = "by the data"
 COUNTS: tuple[Count, ...] = ("articles", "origins")
@@ -93,7 +94,7 @@ def view_of(values: Mapping[str, object]) -> View:
         roles=several("role"),
         holders=several("voice"),
         count="origins" if values.get("count") == "origins" else "articles",
-        period=cast("Period", period) if period in PERIODS else None,
+        period=period if period in PERIODS else None,
     )
 
 
@@ -101,11 +102,12 @@ def misfits(params: Mapping[str, Sequence[str]], choices: Choices) -> list[str]:
     """What an address asks for that is not here, in words: ``outlet "Nowhere Times"``."""
     allowed: dict[str, Sequence[str]] = {
         **choices.lists,
+        "voice": [voice(holder) for holder in choices.voices],
         "count": COUNTS,
         "period": (BY_THE_DATA, *PERIODS),
         "undated": ("true", "false"),
     }
-    found = []
+    found: list[str] = []
     for key, values in params.items():
         if key in ("from", "to"):
             wrong = [value for value in values if value and not _between(value, choices)]
@@ -163,16 +165,26 @@ def show(choices: Choices) -> View:
             key="clear_filters",
             on_click=clear,
             width="stretch",
-            disabled=not active(st.session_state),
+            disabled=not active(
+                {key: st.session_state.get(key, EVERYTHING[key]) for key in EVERYTHING}
+            ),
         )
     if wrong or gone:
-        names = plain(listed(list(dict.fromkeys([*wrong, *gone]))))
+        names = plain(joined(list(dict.fromkeys([*wrong, *gone]))))
         st.warning(f"Not in the articles on show, so it was ignored: {names}.")
     return view_of({key: st.session_state.get(key) for key in EVERYTHING})
 
 
 def _several(label: str, key: str, options: Sequence[str], about: str | None = None) -> None:
-    st.multiselect(label, options, key=key, placeholder="all", help=about, bind="query-params")
+    st.multiselect(
+        label,
+        options,
+        format_func=voice if key == "voice" else str,
+        key=key,
+        placeholder="all",
+        help=about,
+        bind="query-params",
+    )
 
 
 def _dates(choices: Choices) -> None:
@@ -191,7 +203,7 @@ def _dates(choices: Choices) -> None:
         )
     if choices.undated:
         st.checkbox(
-            f"Include {counted(choices.undated, 'article')} without a date",
+            f"Include {count(choices.undated, 'article')} without a date",
             value=True,
             key="undated",
             bind="query-params",
@@ -226,13 +238,13 @@ def in_words(view: View) -> str:
     'Japan; role headline; each origin once'
     """
     parts = [
-        listed(view.targets or ()),
-        listed([outlet or "outlet not known" for outlet in view.outlets or ()]),
+        joined(view.targets or ()),
+        joined([named("outlet", outlet) for outlet in view.outlets or ()]),
         f"from {day(view.start)}" if view.start else "",
         f"to {day(view.end)}" if view.end else "",
         "with a known date" if view.undated is False else "",
-        f"role {listed(view.roles)}" if view.roles else "",
-        f"voice {listed(view.holders)}" if view.holders else "",
+        f"role {joined(view.roles)}" if view.roles else "",
+        f"voice {joined([voice(holder) for holder in view.holders])}" if view.holders else "",
         "each origin once" if view.count == "origins" else "",
         f"by {view.period}" if view.period else "",
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from analysis.pages.words import counted, interval, plain, signed
+from analysis.pages.words import count, interval, number, plain
 from analysis.summary.aggregate import OK, headline
 from analysis.summary.selection import View
 
@@ -23,28 +25,29 @@ def show(key: str, view: View, stances: pd.DataFrame, targets: tuple[str, ...]) 
     numbers = _numbers(key, view, stances).set_index("target")
     named = [target for target in targets if target in numbers.index]
     if len(named) > AT_FIRST:
-        named.sort(key=lambda target: -int(numbers.at[target, "n_paragraphs"]))
+        sizes = numbers["n_paragraphs"].to_dict()
+        named.sort(key=lambda target: -int(sizes[target]))
     with st.container(horizontal=True, gap="small", key="headline"):
         for target in named[:AT_FIRST]:
-            _box(target, numbers.loc[target])
+            _box(target, numbers.loc[target].to_dict())
     if named[AT_FIRST:]:
-        with st.expander(f"{counted(len(named) - AT_FIRST, 'more target')}", key="more_targets"):
+        with st.expander(f"{count(len(named) - AT_FIRST, 'more target')}", key="more_targets"):
             st.dataframe(numbers.loc[named[AT_FIRST:]].reset_index(), hide_index=True)
 
 
-def _box(target: str, numbers: pd.Series) -> None:
-    paragraphs = counted(int(numbers["n_paragraphs"]), "paragraph")
+def _box(target: str, numbers: dict[Any, Any]) -> None:
+    paragraphs = count(int(numbers["n_paragraphs"]), "paragraph")
     size = (
-        f"{paragraphs} in {counted(int(numbers['n_articles']), 'article')}, "
-        f"{counted(int(numbers['n_origins']), 'origin')}"
+        f"{paragraphs} in {count(int(numbers['n_articles']), 'article')}, "
+        f"{count(int(numbers['n_origins']), 'origin')}"
     )
     with st.container(border=True, width=280):
         if numbers["state"] == OK:
-            value = signed(numbers["mean"])
+            value = number(numbers["mean"])
             note = f"95 % interval {interval(numbers['low'], numbers['high'])}"
         elif numbers["n_paragraphs"] == 0:
             value, note = "none", "No paragraph of this view mentions it"
         else:
-            value, note = "too few", "Too few independent articles for a mean"
+            value, note = "too few", "Too few independent stories for an interval"
         st.metric(f"Mean stance toward {plain(target)}", value)
         st.caption(f"{note}  \n{size}")

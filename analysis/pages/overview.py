@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.errors import StanceError
 from analysis.pages import corpus, figures, filters, headline
 from analysis.pages.look import dress
-from analysis.pages.words import counted, plain
+from analysis.pages.words import count, plain
 from analysis.summary.selection import select
 
 
@@ -48,7 +48,7 @@ def show() -> None:
 
 
 def _what_is_on_show(at_hand: corpus.Corpus) -> str:
-    own = counted(len(at_hand.added), "text") + " of your own"
+    own = count(len(at_hand.added), "text") + " of your own"
     if at_hand.on_samples:
         samples = "the sample articles that come with the program"
         return f"On show: {samples}{' and ' + own if at_hand.added else ''}."
@@ -60,8 +60,8 @@ def _what_is_on_show(at_hand: corpus.Corpus) -> str:
 
 def _how_much(shown: int, there: int, words: str) -> str:
     if not words:
-        return f"All {counted(there, 'paragraph')} with a target are shown."
-    return f"{shown:,} of {counted(there, 'paragraph')} with a target: {plain(words)}."
+        return f"All {count(there, 'paragraph')} with a target are shown."
+    return f"{shown:,} of {count(there, 'paragraph')} with a target: {plain(words)}."
 
 
 def _nothing_read(loaded: corpus.Loaded) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.errors import StanceError
 from analysis.pages import corpus
 from analysis.pages.corpus import Added
-from analysis.pages.words import counted, plain
+from analysis.pages.words import count, plain
 from analysis.records import Reading
 
 FORMATS = "Text, HTML, CSV or JSON lines; a sources.csv among them tells outlet, date and title."
@@ -124,7 +124,7 @@ def _came_of(item: Added, reading: Reading) -> str:
         return " ".join(f"Not read: {plain(r.reason)}. {plain(r.remedy)}" for r in rejected)
     articles = sum(_is_from(article.source, item) for article in reading.articles)
     if articles:
-        return f"{counted(articles, 'article')} read, {counted(len(item.content), 'byte')}."
+        return f"{count(articles, 'article')} read, {count(len(item.content), 'byte')}."
     return "Tells what is known of the other files." if "sources" in item.name else "Read."
 
 

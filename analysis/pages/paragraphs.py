@@ -40,7 +40,7 @@ def show(rows: pd.DataFrame, loaded: Loaded) -> None:
         article = loaded.articles.get(row["article_id"])
         copied = (row["origin"], row["origin_paragraph"]) != (row["article_id"], row["paragraph"])
         original = loaded.articles.get(row["origin"]) if copied else None
-        st.html(card(row.to_dict(), article, original=original))
+        st.html(card({str(name): value for name, value in row.items()}, article, original=original))
 
 
 def _identity(rows: pd.DataFrame) -> str:

@@ -112,8 +112,8 @@ def test_a_huge_paragraph_is_cut_and_says_so() -> None:
 
 def test_what_is_not_known_is_said_in_words() -> None:
     html = card(row(outlet=None, date=float("nan"), title=None), None)
-    assert "outlet not known" in html
-    assert "date not known" in html
+    assert "outlet unknown" in html
+    assert "date unknown" in html
 
 
 def test_a_copy_shows_its_origin() -> None:

@@ -22,7 +22,7 @@ def stances() -> pd.DataFrame:
         {
             "article_id": ["a", "a", "b"],
             "outlet": ["Harbor Gazette", "Harbor Gazette", None],
-            "date": pd.to_datetime(["2021-03-01", "2021-03-01", None]),
+            "date": pd.to_datetime(["2021-03-01", "2021-03-01", "NaT"]),
             "target": ["Norland", "Sudland", "Norland"],
             "role": ["body", "body", "headline"],
             "holder": ["outlet", "Norland", "outlet"],
