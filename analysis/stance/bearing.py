@@ -23,6 +23,10 @@ _MANNER = words.word_class("manner")
 _FROM_OBJECT = words.word_class("from_object")
 
 
+OTHER_PARTY = ""
+"""Stands among targets for somebody who is named but is no target, so that he is not overlooked."""
+
+
 class Link(NamedTuple):
     """A target that a word bears on, and how that was found."""
 
@@ -37,10 +41,11 @@ class Bearing:
         self.sentence = sentence
         self.chunks = sentence.chunks
         self._memory: list[tuple[str, ...]] = []
+        self.topic: tuple[str, ...] = ()
+        self.topic = self._topic()
         self.subjects: list[tuple[str, ...]] = [()] * len(self.chunks)
         self.left_verb: list[int] = []
         self._read(memory)
-        self.topic = self._topic()
         self.sources = self._sources()
 
     def _read(self, memory: tuple[str, ...]) -> None:
@@ -75,10 +80,29 @@ class Bearing:
         if chunk.owners:
             return self._targets(chunk)
         if chunk.pronoun:
-            return self._memory[at] if at < len(self._memory) and _refers(chunk.pronoun) else ()
+            if not _refers(chunk.pronoun):
+                return ()
+            remembered = self._memory[at] if at < len(self._memory) else ()
+            return remembered or self.topic
         if depth < _DEEP and self._kind(at + 1) == "P" and self.chunks[at + 1].head in _OWNING:
-            return self.named(self._skip(at + 2, 1), depth + 1)
-        return ()
+            found = self.named(self._skip(at + 2, 1), depth + 1)
+            if found:
+                return found
+        return (OTHER_PARTY,) if self._is_name(chunk) else ()
+
+    def _is_name(self, chunk: Chunk) -> bool:
+        """Whether the phrase names somebody, as far as capital letters tell."""
+        tokens, tags = self.sentence.tokens, self.sentence.tags
+        if self.sentence.titled:
+            return False
+        span = range(chunk.first, chunk.last)
+        capitals = [at for at in span if tags[at] == "N" and tokens[at].capital]
+        if not capitals or not tokens[chunk.last - 1].capital:
+            return False
+        if len(capitals) > 1 or capitals[0] > 0:
+            return True
+        word = tokens[capitals[0]].word
+        return chunk.last - chunk.first == 1 and not word.endswith("s") and len(word) > 3
 
     def _targets(self, chunk: Chunk) -> tuple[str, ...]:
         tokens = self.sentence.tokens
@@ -221,6 +245,8 @@ class Bearing:
         if self.chunks[at].passive:
             return [Link(target, "passive subject") for target in self._passive(at)]
         after = self._skip(at + 1, 1)
+        if self._kind(after) == "P" and self.chunks[after].head == "as":
+            return self._labelled(after)
         if self._kind(after) in {"P", "S"}:
             content = self._kind(after) == "S" or self.chunks[after].head not in _TOWARD
             after = self._skip(after + 1, 1)
@@ -237,6 +263,14 @@ class Bearing:
         elif self._kind(near) == "NP":
             found = self.named(near)
         return [Link(target, "beside the object") for target in found]
+
+    def _labelled(self, at: int) -> list[Link]:
+        """ "dismissed as invention X's claim": what is labelled follows the label."""
+        label = self._skip(at + 1, 1)
+        if self._kind(label) != "NP":
+            return []
+        found = self.named(label) or self.named(self._skip(label + 1, 1))
+        return [Link(target, "object") for target in found]
 
     def _passive(self, at: int) -> tuple[str, ...]:
         chunk = self.chunks[at]
@@ -266,6 +300,9 @@ class Bearing:
                 found = self._listed(self._skip(after + 1, 1))
                 if found:
                     return [Link(target, "aim") for target in found]
+            elif chunk.kind == "S":
+                found = self._listed(self._skip(after + 1, 1))
+                return [Link(target, "content") for target in found]
             elif chunk.kind not in {"P", "NP", "B", "Q"}:
                 break
         verb = self.left_verb[at]
@@ -292,9 +329,10 @@ class Bearing:
             if verb >= 0 and at - verb <= 6 and head in _MANNER:
                 return [Link(link.target, "manner") for link in self.agent(verb)]
             return []
-        if kind == "NP" and self._kind(left - 1) == "V":
-            if self.chunks[left - 1].base in _NAMING:
-                return [Link(target, "predicate") for target in self.named(left)]
+        if kind == "NP":
+            verb = self.left_verb[at]
+            if verb >= 0 and at - verb <= _FAR and self.chunks[verb].base in _NAMING:
+                return [Link(link.target, "predicate") for link in self.object(verb)]
             return []
         if kind in {"C", ","} and self._kind(left - 1) == "NP" and depth < _DEEP:
             return self._predicated(left - 1, depth + 1)
@@ -324,7 +362,15 @@ class Bearing:
         tokens = self.sentence.tokens
         named = dict.fromkeys(token.target for token in tokens if token.target is not None)
         found = [target for target in named if target not in self.sources]
-        return [Link(found[0], "alone")] if len(found) == 1 else []
+        return [Link(found[0], "alone")] if len(found) == 1 and not self._others() else []
+
+    def _others(self) -> bool:
+        """Whether somebody else than the targets is named and does not merely speak."""
+        return any(
+            chunk.kind == "NP" and self.named(at) == (OTHER_PARTY,)
+            for at, chunk in enumerate(self.chunks)
+            if at not in self._speakers
+        )
 
     def _topic(self) -> tuple[str, ...]:
         """Of whom it is said: "... the minister said of X's decision"."""
@@ -337,14 +383,32 @@ class Bearing:
     def _sources(self) -> frozenset[str]:
         """The targets that speak here, and so are not judged by what is said."""
         found: set[str] = set()
+        self._speakers: set[int] = set()
         for at, chunk in enumerate(self.chunks):
             if chunk.kind == "V" and chunk.base in words.verb_class("say"):
                 found.update(self.subjects[at])
+                self._speakers.update(range(max(at - 3, 0), at))
                 after = self._skip(at + 1, 1)
                 if self._kind(after) == "NP" and self._kind(after + 1) in {".", ","}:
                     found.update(self.named(after))
+                    self._speakers.add(after)
         return frozenset(found)
 
 
 def _refers(pronoun: str) -> bool:
-    return pronoun in {"it", "he", "she", "they", "its", "his", "her", "their", "him", "them"}
+    return pronoun in {
+        "it",
+        "he",
+        "she",
+        "they",
+        "its",
+        "his",
+        "her",
+        "their",
+        "him",
+        "them",
+        "itself",
+        "himself",
+        "herself",
+        "themselves",
+    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.stance import words
+from analysis.stance.entries import adjectives, feelings
 from analysis.stance.tokens import Token
 from analysis.stance.words import Form
 
@@ -27,11 +28,12 @@ class Chunk:
     head: str = ""
     owners: tuple[int, ...] = ()  # tokens that name the targets whose this noun phrase is
     pronoun: str = ""
+    negative: bool = False  # "no country", "neither side"
     base: str = ""
     form: str = ""
     passive: bool = False
     negated: bool = False
-    modal: bool = False
+    modal: str = ""
     infinitive: bool = False
     tensed: bool = True
 
@@ -45,18 +47,36 @@ class Sentence:
     forms: list[Form | None]
     chunks: list[Chunk] = field(default_factory=list)
     chunk_at: list[int] = field(default_factory=list)
+    titled: bool = False  # a headline in which every long word has a capital letter
+    turn: int | None = None  # the token "but", if one joins two clauses
 
 
 def read_sentence(tokens: list[Token]) -> Sentence:
     """The sentence's tags and chunks; every token belongs to exactly one chunk."""
     sentence = _tagged(tokens)
+    sentence.titled = _titled(tokens)
     at = 0
     while at < len(tokens):
         chunk = _chunk(sentence, at)
         sentence.chunk_at.extend([len(sentence.chunks)] * (chunk.last - at))
         sentence.chunks.append(chunk)
         at = chunk.last
+    sentence.turn = next(
+        (at for at, token in enumerate(tokens) if token.word == "but" and _turns(sentence, at)),
+        None,
+    )
     return sentence
+
+
+def _titled(tokens: list[Token]) -> bool:
+    long = [token.capital for token in tokens if len(token.word) > 3]
+    return len(long) > 2 and sum(long) > 0.7 * len(long)
+
+
+def _turns(sentence: Sentence, at: int) -> bool:
+    """Whether this "but" sets one clause against another ("nothing but" does not)."""
+    before = sentence.tokens[at - 1].word if at else ""
+    return at > 0 and before not in {"nothing", "anything", "all", "none", "no-one"}
 
 
 _TAG_OF_CLASS = {
@@ -163,6 +183,12 @@ def _verbal(
             "have": ("part", "past"),
             "be": ("ing", "part", "past"),
         }[kind]
+        if (
+            kind == "be"
+            and tokens[at].word in adjectives()
+            and (after != "P" or tokens[at].word in feelings())
+        ):
+            return "N", None  # "was justified"
         for form in order:
             if form in named:
                 return "V", named[form]
@@ -175,6 +201,8 @@ def _verbal(
         return "G", named["ing"]
     past = named.get("past") or named.get("part")
     if past and "base" not in named:
+        if tokens[at].word in adjectives() and after not in {"D", "M", "$", "I"}:
+            return "N", None  # "a measured reply", not "measured the depth"
         if before in {"D", "$", "'", "P"} and after not in {"P", "."}:
             return "N", None
         if before == "M" and tokens[back].kind == "demonym" and after == "N":
@@ -243,13 +271,14 @@ def _leads_to_verb(sentence: Sentence, at: int) -> bool:
 def _verb_group(sentence: Sentence, at: int) -> Chunk:
     first = at
     tags, tokens = sentence.tags, sentence.tokens
-    be = negated = modal = False
+    be = negated = False
+    modal = ""
     last_auxiliary = ""
     while at < len(tags) and tags[at] in {"A", "X", "B"}:
         word = tokens[at].word
         kind = _AUXILIARY_KIND.get(word, "")
         be = kind == "be" if kind else be
-        modal = modal or kind == "modal"
+        modal = word if kind == "modal" else modal
         negated = negated or tags[at] == "X" or "n't" in word or word == "cannot"
         last_auxiliary = kind or last_auxiliary
         at += 1
@@ -290,6 +319,7 @@ def _noun_phrase(sentence: Sentence, at: int) -> Chunk:
         head=tokens[at - 1].word,
         owners=_owners(sentence, first, at),
         pronoun=tokens[first].word if tags[first] == "$" else "",
+        negative=tokens[first].word in words.word_class("negative"),
     )
 
 
@@ -302,6 +332,16 @@ def _joined(tokens: list[Token], at: int) -> bool:
     )
 
 
+def _attitude(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether the mention only tells for or against whom: "anti-American", "pro-Japanese"."""
+    tokens = sentence.tokens
+    return (
+        at - 2 >= first
+        and tokens[at - 2].word in words.word_class("attitude")
+        and (tokens[at - 1].word == "-")
+    )
+
+
 def _glued(tokens: list[Token], at: int) -> bool:
     return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
 
@@ -309,7 +349,9 @@ def _glued(tokens: list[Token], at: int) -> bool:
 def _owners(sentence: Sentence, first: int, last: int) -> tuple[int, ...]:
     """The mentions whose the phrase is: the possessor before "'s", else every mention in it."""
     tags = sentence.tags
-    named = [at for at in range(first, last) if tags[at] == "M"]
+    named = [
+        at for at in range(first, last) if tags[at] == "M" and not _attitude(sentence, at, first)
+    ]
     for at in range(first, last):
         if tags[at] == "'":
             possessors = [found for found in named if found < at]

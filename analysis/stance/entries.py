@@ -60,6 +60,20 @@ _AUXILIARIES = {
 
 
 @cache
+def adjectives() -> frozenset[str]:
+    """The single words that the lexicon lists as adjectives."""
+    listed = (row["term"] for row in rows("lexicon.tsv") if row["pos"] == "a")
+    return frozenset(term for term in listed if " " not in term)
+
+
+@cache
+def feelings() -> frozenset[str]:
+    """The adjectives that tell what somebody feels about somebody else: "wary of"."""
+    listed = (row for row in rows("lexicon.tsv") if row["pos"] == "a")
+    return frozenset(row["term"] for row in listed if row["bears"] == "object")
+
+
+@cache
 def noun_classes() -> Mapping[str, frozenset[str]]:
     """The kinds of noun that a pattern can ask for with ``~``."""
     return {row["class"]: frozenset(row["nouns"].split()) for row in rows("noun_classes.tsv")}

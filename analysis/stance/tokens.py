@@ -51,9 +51,17 @@ def _tokens(marked: MarkedText) -> Iterator[Token]:
         end = mention.end
         while end < len(text) and text[end].isalnum():
             end += 1
-        yield Token(mention.start, end, "", True, mention.target, mention.kind)
+        named = mention.start + _label_length(text[mention.start : mention.end])
+        yield from _words(text, mention.start, named)
+        yield Token(named, end, "", True, mention.target, mention.kind)
         at = end
     yield from _words(text, at, len(text))
+
+
+def _label_length(name: str) -> int:
+    """How much of a mention is a rhetorical label, to be read and not hidden: "puppet army"."""
+    first, space, rest = name.partition(" ")
+    return len(first) + len(space) if rest and first.lower() in word_class("label") else 0
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, N_SCALAR, negated, scalar_inc_dec
 
-from analysis.stance.bearing import Bearing, Link
+from analysis.stance.bearing import OTHER_PARTY, Bearing, Link
 from analysis.stance.chunks import Chunk, Sentence
 from analysis.stance.entries import (
     VADER_SHARE,
@@ -25,6 +25,8 @@ _NEGATING = word_class("negating")
 _UNREAL = word_class("unreal")
 _MODAL = 0.5
 _CONDITIONAL = 0.5
+_MODIFIER = 0.3
+_BEFORE_BUT, _AFTER_BUT = 0.5, 1.5  # VADER's, from its check of "but"
 _POS_OF_TAG = {"V": "v", "G": "v", "A": "v", "N": "na", "B": "", "P": ""}
 
 
@@ -65,12 +67,14 @@ def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
             break
         if entry.pos != "x" and entry.pos not in allowed:
             continue
+        if any(entry.pos == other.pos and entry.bears == other.bears for other, _ in found):
+            continue
         if tag == "A" and not entry.pattern:
             continue
         last = _fits(sentence, at, entry)
         if last:
             found.append((entry, last))
-    if not found and tag == "N" and not _proper(sentence, at):
+    if not found and tag == "N" and not _proper(sentence, at) and not _of_a_body(sentence, at):
         valence = vader_words().get(token.word)
         if valence is not None:
             found.append((Entry(token.word, "a", "head", valence * VADER_SHARE, ()), at + 1))
@@ -79,7 +83,15 @@ def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
 
 def _proper(sentence: Sentence, at: int) -> bool:
     """Whether a capital letter within a sentence makes the word part of a name."""
-    return sentence.tokens[at].capital and at > 0
+    return sentence.tokens[at].capital and at > 0 and not sentence.titled
+
+
+def _of_a_body(sentence: Sentence, at: int) -> bool:
+    """Whether the word belongs to the name of an office: "the justice ministry"."""
+    chunk = sentence.chunks[sentence.chunk_at[at]]
+    return at < chunk.last - 1 and any(
+        token.word in word_class("body") for token in sentence.tokens[at + 1 : chunk.last]
+    )
 
 
 def _fits(sentence: Sentence, at: int, entry: Entry) -> int:
@@ -135,6 +147,8 @@ def _borne(bearing: Bearing, entry: Entry, at: int, last: int) -> Iterator[Findi
         return
     tokens = sentence.tokens
     for link in _links(bearing, entry, position, at, last):
+        if link.target == OTHER_PARTY:
+            continue
         weight = entry.weight * factor * relations()[link.relation]
         yield Finding(
             link.target, tokens[at].start, tokens[last - 1].end, weight, link.relation, entry.term
@@ -160,32 +174,47 @@ def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) ->
 def _factor(bearing: Bearing, entry: Entry, at: int, position: int) -> float:
     """What negation, boosters, demands and conditions leave of a word's weight."""
     chunk = bearing.chunks[position]
-    factor = _boost(bearing.sentence, at, entry.weight)
+    factor = _boost(bearing.sentence, at, entry.weight) * _place(bearing.sentence, entry, at)
     if chunk.kind == "V":
         no = chunk.negated
         verb = bearing.left_verb[position]
+        if chunk.infinitive and _nobody(bearing.chunks, position):
+            return 0.0  # "no intention to attack"
         if not chunk.tensed and verb >= 0 and position - verb <= 6:
             governor = bearing.chunks[verb]
             if governor.base in _NEGATING:
                 return 0.0
             if chunk.infinitive and governor.base in verb_class("ask"):
                 return 0.0 if entry.weight > 0 else 0.4
-            if governor.modal:
-                factor *= _MODAL
-        if chunk.modal:
-            factor *= _MODAL
+            factor *= _mood(governor, entry)
+        factor *= _mood(chunk, entry)
+        no = no or _nobody(bearing.chunks, position)
     else:
         no = _negated(bearing.sentence, at)
         verb = bearing.left_verb[position]
         if verb >= 0 and position - verb <= 2:
             no = no or bearing.chunks[verb].negated
-            if bearing.chunks[verb].modal:
-                factor *= _MODAL
+            factor *= _mood(bearing.chunks[verb], entry)
     if no:
         factor *= N_SCALAR if entry.weight > 0 else 0.0
     if _conditional(bearing.chunks, position):
         factor *= _CONDITIONAL
     return factor
+
+
+def _mood(verb: Chunk, entry: Entry) -> float:
+    """What "may", "could" or "should" leaves: a demand for what is good is no praise."""
+    if verb.negated or not verb.modal:
+        return 1.0
+    if verb.modal in word_class("duty"):
+        return 0.0 if entry.weight > 0 else _MODAL
+    return _MODAL if verb.modal in word_class("possible") else 1.0
+
+
+def _nobody(chunks: list[Chunk], position: int) -> bool:
+    """Whether the subject is "no country", "neither side"."""
+    before = chunks[position - 1] if position else None
+    return before is not None and before.kind == "NP" and before.negative
 
 
 def _conditional(chunks: list[Chunk], position: int) -> bool:
@@ -197,9 +226,20 @@ def _conditional(chunks: list[Chunk], position: int) -> bool:
     return False
 
 
+def _place(sentence: Sentence, entry: Entry, at: int) -> float:
+    """VADER's weights around "but"; a noun that only modifies another counts little."""
+    chunk = sentence.chunks[sentence.chunk_at[at]]
+    factor = 1.0
+    if entry.pos == "n" and chunk.kind == "NP" and at + len(entry.pattern) < chunk.last - 1:
+        factor = _MODIFIER if not _of_a_body(sentence, at) else 0.0
+    if sentence.turn is not None:
+        factor *= _BEFORE_BUT if at < sentence.turn else _AFTER_BUT
+    return factor
+
+
 @cache
 def _negates(word: str) -> bool:
-    return bool(negated([word])) or word in word_class("quantifier_no")
+    return word != "despite" and (bool(negated([word])) or word in word_class("quantifier_no"))
 
 
 def _negated(sentence: Sentence, at: int) -> bool:
@@ -208,7 +248,7 @@ def _negated(sentence: Sentence, at: int) -> bool:
         if sentence.tags[back] in {",", "C", "S"}:
             return False
         if _negates(sentence.tokens[back].word):
-            return True
+            return sentence.tokens[back + 1].word != "but"  # "nothing but gracious"
     return False
 
 

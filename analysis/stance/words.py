@@ -81,7 +81,8 @@ def verbs() -> dict[str, tuple[Form, ...]]:
 @cache
 def verb_class(name: str) -> frozenset[str]:
     """The base forms of the verbs of a class: ``say``, ``ask`` or ``link``."""
-    return frozenset(row["base"] for row in rows("verbs.tsv") if name in row["class"].split(","))
+    found = {row["base"] for row in rows("verbs.tsv") if name in row["class"].split(",")}
+    return frozenset(found | {"be"} if name == "link" else found)
 
 
 @cache
