@@ -17,7 +17,8 @@ from analysis.records import UNKNOWN, Article, Fact, Paragraph
 _TITLE_MARK = re.compile(
     r"(?:\((?:URGENT|LEAD|\d(?:st|nd|rd|th) LD|(?:News|Yonhap|Photo|Movie|Sports)[^)]{0,30}"
     r"|[A-Z][A-Z\d -]{1,20})\)|\[[^\]]{2,30}\]|【[^】]{1,20}】"
-    r"|(?:UPDATE|RPT|CORRECTED|REFILE|WRAPUP|EXCLUSIVE|BREAKING|FOCUS|ANALYSIS)(?: ?\d+)?\s?[-:])\s*"
+    r"|(?:UPDATE|RPT|CORRECTED|REFILE|WRAPUP|EXCLUSIVE|BREAKING|FOCUS|ANALYSIS)(?: ?\d+)?\s?[-:]"
+    r")\s*"
 )
 _BY = re.compile(r"^\W*(?:(?:Written|Reported|Story)\s)?By[ :]\s?", re.IGNORECASE)
 _REPORTING = re.compile(r"(?:reporting|written|writing|reported)(?: and \w+)? by ([^;|()]+)", re.I)
@@ -111,10 +112,8 @@ def byline_name(line: str) -> str | None:
     >>> byline_name("BY SHIN JI-HYE, Staff Writer | July 3, 2019")
     'SHIN JI-HYE'
     """
-    if match := _REPORTING.search(line):
-        text = match[1]
-    else:
-        text = _BY.sub("", line)
+    reported = _REPORTING.search(line)
+    text = reported[1] if reported else _BY.sub("", line)
     for day in reversed(days_in(text)):
         text = text[: day.start].rstrip(" |,-–•·") + text[day.end :]
     text = _POST.sub("", _EMAIL.sub(" ", text))

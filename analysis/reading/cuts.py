@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.reading.lines import Mark, ends_sentence, mark, n_words
+from analysis.reading.vocabulary import load_vocabulary
 
 _NEWLINES = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NOTHING = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\xad\x00]")
@@ -14,22 +15,6 @@ _SPACES = re.compile(r"[^\S\n]+|[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _WRAP_WIDTHS = range(45, 121)
 
-_OPEN_ENDS = frozenset(
-    """a an the this these those its their his her our my your of to in on at by for from with without
-    into onto over under between among amid against about after before during since until toward
-    towards through throughout across within via per than as and or but nor yet so because although
-    though while whereas if unless whether when where which who whom whose what how why that is are
-    was were be been being am has have had having do does did will would shall should can could may
-    might must not no every each both either neither such more most less very too also only just even
-    including regarding concerning following despite upon mr mrs ms dr gen gov sen rep prime
-    president minister ambassador amb secretary spokesman spokeswoman spokesperson former acting vice
-    deputy then-president""".split()
-)
-_NEEDS_OBJECT = frozenset(
-    """ordered told urged accused criticized criticised blamed called asked prompted allowed forced
-    enabled led caused made gave let required obliged compelled warned reminded informed""".split()
-)
-_RELATIVES = frozenset("that which who whom".split())
 _LIST_ITEM = re.compile(r"(?:[-–•*·▪■○●]\s|\(?\d{1,2}[.)]\s)")
 
 
@@ -45,8 +30,8 @@ class Line:
 def whole_lines(text: str) -> list[Line]:
     """The paragraphs of a copied text: unwrapped, cut sentences joined, doubled lines seen once.
 
-    >>> [line.text for line in whole_lines("Seoul repeated its claim that\\n\\nthe curbs are unfair.")]
-    ['Seoul repeated its claim that the curbs are unfair.']
+    >>> [line.text for line in whole_lines("Seoul repeated that\\n\\nthe curbs were unfair.")]
+    ['Seoul repeated that the curbs were unfair.']
     """
     return marked_lines(list(_unwrapped(_plain(text))))
 
@@ -140,7 +125,7 @@ def _merged(first: Line, second: Line) -> Line:
 
 
 def _next_piece(lines: Sequence[Line], start: int, taken: set[int], text: str) -> int | None:
-    """Where the sentence that ``text`` breaks off goes on; a picture or advertisement may intrude."""
+    """Where the sentence goes on that ``text`` breaks off; a picture may stand between."""
     if _closed(text):
         return None
     for at in range(start, min(start + 3, len(lines))):
@@ -184,9 +169,15 @@ def continues(first: str, second: str, *, only_lower: bool = False) -> bool:
     words = re.findall(r"[^\W_][\w'’-]*", first[-120:].casefold())
     if not words:
         return False
-    if first.endswith((",", "，", "、", "(", "“", " -", "–", "—", ";")) or words[-1] in _OPEN_ENDS:
+    vocabulary = load_vocabulary()
+    if (
+        first.endswith((",", "，", "、", "(", "“", " -", "–", "—", ";"))
+        or words[-1] in vocabulary.open_ends
+    ):
         return True
-    if words[-1] in _NEEDS_OBJECT or (len(words) > 1 and words[-2] in _RELATIVES):
+    if words[-1] in vocabulary.needs_object or (
+        len(words) > 1 and words[-2] in vocabulary.relatives
+    ):
         return True
     return (
         _open_quote(first)

@@ -34,7 +34,6 @@ class Furniture:
     whole: dict[str, Furnishing]
     begins: dict[str, tuple[tuple[str, Furnishing], ...]]
     holds: tuple[tuple[str, Furnishing], ...]
-    held: re.Pattern[str]
 
     def of(self, line: str, *, is_sentence: bool = False) -> Furnishing | None:
         """What of the page ``line`` is, or None where it may be news.
@@ -59,8 +58,8 @@ class Furniture:
             for words, furnishing in self.begins.get(first, ()):
                 if opening.startswith(words) and (furnishing.in_sentences or not is_sentence):
                     return furnishing
-        if n_words <= MOST_WORDS_HOLDING and (match := self.held.search(plain)):
-            return next(f for words, f in self.holds if words == match[0])
+        if n_words <= MOST_WORDS_HOLDING:
+            return next((f for words, f in self.holds if words in plain), None)
         return None
 
 
@@ -89,10 +88,8 @@ def load_furniture() -> Furniture:
         else:
             whole[line] = Furnishing(kind, line, ends_text)
             whole.setdefault(line.strip(_END_MARKS) or line, whole[line])
-    holding = sorted((words for words, _ in holds), key=lambda words: (-len(words), words))
     return Furniture(
         whole=whole,
         begins={first: tuple(rows) for first, rows in begins.items()},
         holds=tuple(holds),
-        held=re.compile("|".join(re.escape(words) for words in holding)),
     )

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from analysis.reading.dates import days_in
 from analysis.reading.furniture import load_furniture
 from analysis.reading.outlets import load_outlets
+from analysis.reading.vocabulary import load_vocabulary
 
 Kind = Literal[
     "prose", "short", "furniture", "timestamp", "label", "byline", "caption", "masthead",
@@ -21,7 +20,6 @@ Kind = Literal[
 ]  # fmt: skip
 """``prose`` is one or more sentences, ``short`` headline-like; ``stated`` is "Date: ..."."""
 
-CAPTIONS = Path(__file__).parent.parent / "data" / "captions.txt"
 ENDERS = ".!?。！？…"
 _CLOSERS = "\"'”’»」』)）]】"
 _WORDS = re.compile(r"[^\W_](?:[\w'’.&-]*[^\W_])?")
@@ -58,21 +56,6 @@ _TIME = re.compile(
     r"\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?|\d{1,2}\s?[ap]\.?m\b\.?|(?:GMT|UTC)?\s?[+-]\s?\d{1,2}:?(?:\d\d)?\b",
     re.IGNORECASE,
 )
-_TIMESTAMP_WORDS = frozenset(
-    """published publish posted post updated update last modified edited revised revision first
-    input in on at date created issued issue release released original originally uploaded added
-    am pm a.m p.m noon kst jst gmt utc est edt et pst pdt pt cet cest bst cst hkt sgt aest z t local
-    time korea japan standard korean eastern by the of from min read mins minute minutes reading
-    hours hour ago web article registered version old new
-    monday tuesday wednesday thursday friday saturday sunday
-    mon tue tues wed thu thur thurs fri sat sun
-    입력 수정 등록 기사입력 최종수정 최종 승인 발행 작성 게재 게시 업데이트 송고시간 송고 오전 오후 월 화 수 목 금 토 일
-    更新 公開 掲載 配信 午前 午後 月 火 水 木 金 土 日""".split()
-)
-_UPDATED = frozenset(
-    "updated update modified edited revised revision 수정 최종수정 업데이트 更新".split()
-)
-_STATED_LABELS = _TIMESTAMP_WORDS - frozenset("the of from by in on at a t z am pm".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +68,6 @@ class Mark:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionWords:
-    """The words that tell a caption: at its start, inside it, and as the verb of its scene."""
-
-    opening: tuple[str, ...]
-    inside: tuple[str, ...]
-    scene: frozenset[str]
-
-
-@cache
-def load_caption_words() -> CaptionWords:
-    """The words of the packaged file."""
-    parts: dict[str, list[str]] = {}
-    part: list[str] = []
-    for line in CAPTIONS.read_text(encoding="utf-8").splitlines():
-        if line in ("[opening]", "[inside]", "[scene]"):
-            part = parts.setdefault(line[1:-1], [])
-        elif line.strip() and not line.startswith("# "):
-            part.append(line.strip())
-    return CaptionWords(tuple(parts["opening"]), tuple(parts["inside"]), frozenset(parts["scene"]))
-
-
 def n_words(line: str) -> int:
     """How many words a line has; two Chinese, Japanese or Korean characters count as one.
 
@@ -114,8 +75,7 @@ def n_words(line: str) -> int:
     (4, 2)
     """
     words = len(_WORDS.findall(line))
-    cjk = len(_CJK.findall(line))
-    return max(words, cjk // 2)
+    return words if line.isascii() else max(words, len(_CJK.findall(line)) // 2)
 
 
 def ends_sentence(line: str) -> bool:
@@ -182,7 +142,9 @@ def mark(line: str) -> Mark:
 
 def is_update(label: str) -> bool:
     """Whether the words before a time say that it is the time of an update."""
-    return any(word in _UPDATED for word in re.findall(r"[^\W\d_]+", label.casefold()))
+    return any(
+        word in load_vocabulary().updated for word in re.findall(r"[^\W\d_]+", label.casefold())
+    )
 
 
 def _stated(line: str, words: int) -> Mark | None:
@@ -199,6 +161,7 @@ def _stated(line: str, words: int) -> Mark | None:
 def _timestamp(line: str, words: int) -> Mark | None:
     if words > 22:
         return None
+    labels = load_vocabulary().time_labels
     days = days_in(line)
     rest = line
     for day in reversed(days):
@@ -206,19 +169,19 @@ def _timestamp(line: str, words: int) -> Mark | None:
     timed = bool(_TIME.search(rest))
     rest = _TIME.sub(" ", rest)
     tokens = [t.strip(".").casefold() for t in re.findall(r"[^\W\d_][^\W\d_.]*", rest)]
-    left = [t for t in tokens if t and t not in _TIMESTAMP_WORDS]
+    left = [t for t in tokens if t and t not in load_vocabulary().time_words]
     if days and not left and not re.search(r"\d{3,}", rest):
         return Mark("timestamp", "a line with nothing but a time")
     if days and left and words <= 14:
         remains = re.sub(r"[\s|,:;·•–—/-]+", " ", rest).strip()
-        remains = " ".join(w for w in remains.split() if w.casefold() not in _STATED_LABELS)
+        remains = " ".join(w for w in remains.split() if w.casefold() not in labels)
         if load_outlets().named(remains):
             return Mark("timestamp", "a line with a time and the outlet's name")
         if _BYLINE.match(rest.strip()) and not ends_sentence(line):
             return Mark("byline", "a byline with a time")
         if remains and _is_short_place(remains) and re.search(r"[|•·]", line):
             return Mark("timestamp", "a line with a time and a section")
-    if not days and not left and tokens and (timed or any(t in _STATED_LABELS for t in tokens)):
+    if not days and not left and tokens and (timed or any(t in labels for t in tokens)):
         return Mark("label", "the label of a time, or a time without a day")
     return None
 
@@ -237,17 +200,9 @@ def _masthead(line: str, words: int) -> Mark | None:
     if found := outlets.within(bare):
         rest = [w for w in re.split(r"[\s|/·•,:-]+", bare.replace(found[1], " ")) if w]
         plain = [w.casefold() for w in rest]
-        if rest and all(w in _FURNITURE_WORDS or load_furniture().of(w) for w in plain):
+        if rest and all(w in load_vocabulary().site_words or load_furniture().of(w) for w in plain):
             return Mark("masthead", f"a line of the page of “{found[1]}”")
     return None
-
-
-_FURNITURE_WORDS = frozenset(
-    """the on to for our us your and channel official page app apps mobile tv online website site
-    web com magazine english edition version daily weekly global newsletter newsletters premium plus
-    logo service services group media network company ltd inc co corp digital archive home front
-    subscribe follow join download watch visit at in of via x more from""".split()
-)
 
 
 def _byline(line: str, words: int) -> Mark | None:
@@ -301,15 +256,15 @@ def _address(line: str, words: int) -> Mark | None:
 def _caption(line: str, words: int) -> Mark | None:
     if words > 90:
         return None
-    cues = load_caption_words()
+    cues = load_vocabulary()
     plain = line[:600].casefold()
     bare, credit = without_credit(line)
     if credit and words <= n_words(credit) + 1:
         return Mark("caption", f"a picture's credit, “{credit}”", credit=credit)
-    opening = next((cue for cue in cues.opening if _opens(plain, cue)), None)
+    opening = next((cue for cue in cues.caption_opening if _opens(plain, cue)), None)
     if opening and (credit or words <= 60) and not _reports(plain):
         return Mark("caption", f"opens with “{opening}”", credit=credit)
-    inside = next((cue for cue in cues.inside if cue in plain), None)
+    inside = next((cue for cue in cues.caption_inside if cue in plain), None)
     if inside and words <= 70 and (credit or is_scene(bare)):
         return Mark("caption", f"holds “{inside}”", credit=credit)
     if credit and is_scene(bare) and words <= 70:
@@ -335,12 +290,6 @@ def _reports(plain: str) -> bool:
     return bool(_REPORTS.search(plain)) and plain.count(". ") >= 1
 
 
-_NOT_BEFORE_A_SCENE = re.compile(
-    r"\b(?:said|told|was|were|had|has|have|will|would|added|announced|is|are|to|says|can|could|may"
-    r"|must|should|not|when|after|if|because|while|before|that|but)\b"
-)
-
-
 def is_scene(line: str) -> bool:
     """Whether a line tells a picture's scene: one sentence, its first verb in the present.
 
@@ -349,12 +298,12 @@ def is_scene(line: str) -> bool:
     >>> is_scene("Taro Kono told reporters that he speaks for Japan.")
     False
     """
-    scene = load_caption_words().scene
+    vocabulary = load_vocabulary()
     words = [word.casefold() for word in _WORDS.findall(line[:400])]
-    at = next((i for i, word in enumerate(words[:32]) if word in scene and i), None)
+    at = next((i for i, word in enumerate(words[:32]) if word in vocabulary.scene and i), None)
     if at is None:
         return False
-    return not _NOT_BEFORE_A_SCENE.search(" ".join(words[:at])) and line[:400].count(". ") <= 2
+    return vocabulary.no_scene_after.isdisjoint(words[:at]) and line[:400].count(". ") <= 2
 
 
 _WEEKDAY_END = re.compile(

@@ -265,18 +265,21 @@ def _without_prose(blocks: list[Block], title: str | None) -> list[Block]:
 
 
 def _foreign(blocks: list[Block]) -> list[Block]:
-    latin = sum(len(_LATIN.findall(b.text[:400])) for b in blocks if b.kind == "prose")
-    cjk = sum(len(_CJK.findall(b.text[:400])) for b in blocks if b.kind == "prose")
+    prose = " ".join(block.text[:200] for block in blocks if block.kind == "prose")[:5000]
+    latin, cjk = len(_LATIN.findall(prose)), len(_CJK.findall(prose))
     other, own = (_CJK, _LATIN) if latin > 2 * cjk else (_LATIN, _CJK)
     done = []
     for block in blocks:
         text = block.text[:400]
-        foreign = len(other.findall(text)) > 2 * len(own.findall(text))
-        if foreign and block.kind == "short" and own is _LATIN:
+        if block.kind == "short" and own is _LATIN and _mostly(other, text, own):
             why = "a short line in another script than the text"
             block = replace(block, role="boilerplate", reason=why)
         done.append(block)
     return done
+
+
+def _mostly(other: re.Pattern[str], text: str, own: re.Pattern[str]) -> bool:
+    return not text.isascii() and len(other.findall(text)) > 2 * len(own.findall(text))
 
 
 def _is_foreign(text: str, lead: set[str]) -> bool:
@@ -311,7 +314,7 @@ def _letters(text: str) -> str:
 def _stems(text: str) -> set[str]:
     words = re.findall(r"[^\W\d_]{2,}", text.casefold())
     stems = {w[:6] for w in words if len(w) > 3 or w in ("us", "un", "eu")}
-    return stems | {c for c in _CJK.findall(text)}
+    return stems | set(_CJK.findall(text))
 
 
 def _share(text: str, lead: set[str]) -> float:

@@ -21,7 +21,9 @@ _RIGHTS = re.compile(
     r"[\s,.]*(?:by |to )?(?P<name>[A-Z][\w&'’.-]*(?: [A-Z&][\w&'’.-]*| of| the| and){0,5})",
     re.IGNORECASE,
 )
-_NOT_NAMES = frozenset("all rights reserved any copyright by the unauthorized no this".split())
+_NOT_NAMES = frozenset(
+    ["all", "rights", "reserved", "any", "copyright", "by", "the", "unauthorized", "no", "this"]
+)
 _EMAIL_HOST = re.compile(r"@([\w.-]{4,60})")
 
 
@@ -168,7 +170,7 @@ def _in_file_name(name: str) -> Outlet | None:
 
 
 def agency_of(blocks: Sequence[Block], stated: Mapping[str, Fact], outlet: Fact) -> Fact:
-    """The agency that wrote the text: as stated, in the dateline, byline or the credit at its end."""
+    """The agency that wrote the text: as stated, in dateline, byline or the credit at its end."""
     outlets = load_outlets()
     if (fact := stated.get("agency")) and fact.value:
         return Fact(outlets.wire(fact.value) or fact.value, fact.clue, fact.quote or fact.value)

@@ -1,4 +1,4 @@
-"""Articles from files, folders, uploads, standard input and pasted text; nothing stops at a bad one.
+"""Articles from files, folders, uploads, standard input and pasted text; a bad one stops nothing.
 
 What cannot be read comes back as ``Rejected`` with the reason and the remedy.
 """
@@ -61,7 +61,7 @@ def read(paths: Iterable[str | Path], *, sources: Path | None = None) -> Reading
 
 
 def read_blobs(blobs: Iterable[tuple[str, bytes]]) -> Reading:
-    """Every article in uploaded files, given as name and bytes; a ``sources.csv`` among them applies."""
+    """Every article in uploaded files, as name and bytes; a ``sources.csv`` among them applies."""
     batch = _Batch()
     known: dict[str, Known] = {}
     table = ""

@@ -13,26 +13,10 @@ from analysis.reading.cuts import Line, marked_lines, plain_block, whole_lines
 from analysis.reading.dates import day_order, days_in
 from analysis.reading.decoding import decode
 from analysis.reading.lines import Mark
+from analysis.reading.vocabulary import load_vocabulary
 from analysis.records import Fact, Rejected
 
-_TEXT = (
-    "text body content article article_text full_text fulltext story paragraphs maintext".split()
-)
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "heading", "article_title"),
-    "outlet": (
-        "outlet", "source", "publisher", "publication", "newspaper", "media", "sitename",
-        "site_name", "site", "source_name", "press",
-    ),
-    "date": (
-        "date", "published", "publication_date", "published_at", "date_published", "pubdate",
-        "pub_date", "publish_date", "datepublished", "published_date", "day", "timestamp",
-    ),
-    "url": ("url", "link", "web_url", "article_url", "permalink"),
-    "byline": ("byline", "author", "authors", "writer", "reporter", "by"),
-    "agency": ("agency", "wire", "news_agency"),
-}  # fmt: skip
-_LISTS = ("articles", "items", "data", "results", "records", "rows", "docs", "documents")
+_FACTS = ("title", "outlet", "date", "url", "byline", "agency")
 _TEXT_REMEDY = "Name the column of the text “text”, “body” or “content”."
 _MOST_CELL = 8 * 2**20
 
@@ -51,7 +35,7 @@ def read_table(data: bytes, where: str) -> Iterator[Draft | Rejected]:
         rows = [dict(zip(header, cells, strict=False)) for cells in table if any(cells)]
     except csv.Error as error:
         raise StanceError(where, f"it is no CSV table ({error})", "Save it as CSV anew.") from error
-    if not _key(dict.fromkeys(header), _TEXT):
+    if not _key(dict.fromkeys(header), _columns("text")):
         raise StanceError(where, "it has no column of text", _TEXT_REMEDY)
     if not rows:
         raise StanceError(where, "it has a header line and no rows", "Add one row per article.")
@@ -105,11 +89,15 @@ def _rows_in(document: object) -> list[Row]:
         return [row for row in document if isinstance(row, dict)]
     if not isinstance(document, dict):
         return []
-    if not _key(document, _TEXT):
-        for name in _LISTS:
+    if not _key(document, _columns("text")):
+        for name in _columns("lists"):
             if isinstance(document.get(name), list):
                 return _rows_in(document[name])
     return [document]
+
+
+def _columns(name: str) -> tuple[str, ...]:
+    return load_vocabulary().columns[name]
 
 
 def _key(row: Row, names: Sequence[str]) -> str | None:
@@ -118,7 +106,7 @@ def _key(row: Row, names: Sequence[str]) -> str | None:
 
 
 def _drafts(rows: Sequence[Row], where: str, names: Sequence[str]) -> Iterator[Draft | Rejected]:
-    dates = [_cell(row, _NAMES["date"])[1] for row in rows]
+    dates = [_cell(row, _columns("date"))[1] for row in rows]
     order = day_order(dates)
     for row, name in zip(rows, names, strict=True):
         source = f"{where}, {name}" if len(rows) > 1 else where
@@ -126,7 +114,7 @@ def _drafts(rows: Sequence[Row], where: str, names: Sequence[str]) -> Iterator[D
 
 
 def _draft(row: Row, source: str, order: str | None) -> Draft | Rejected:
-    key = _key(row, _TEXT)
+    key = _key(row, _columns("text"))
     value = row[key] if key else None
     if isinstance(value, list):
         lines = marked_lines([t for p in value if (t := plain_block(_paragraph(p)))])
@@ -136,8 +124,8 @@ def _draft(row: Row, source: str, order: str | None) -> Draft | Rejected:
         return Rejected(source, "it has no text", _TEXT_REMEDY)
     stated: dict[str, Fact] = {}
     doubts: list[str] = []
-    for fact, names in _NAMES.items():
-        column, cell = _cell(row, names)
+    for fact in _FACTS:
+        column, cell = _cell(row, _columns(fact))
         if fact == "date" and cell:
             days = days_in(cell[:80], order=order)
             if days and days[0].iso:

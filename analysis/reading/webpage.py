@@ -16,32 +16,11 @@ from analysis.reading.dates import days_in
 from analysis.reading.decoding import decode
 from analysis.reading.lines import Mark
 from analysis.reading.outlets import load_outlets
+from analysis.reading.vocabulary import load_vocabulary
 from analysis.records import Fact, Rejected
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _XML_ENCODING = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
-_HIDDEN = frozenset("script style noscript template svg iframe select option button head".split())
-_BLOCKS = frozenset(
-    """p div section article header footer main aside nav ul ol li dl dt dd table tr td th h1 h2 h3 h4
-    h5 h6 blockquote figure figcaption pre form fieldset address br hr body caption time""".split()
-)
-_DATE_METAS = (
-    "article:published_time", "og:published_time", "article:published", "datepublished",
-    "date", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.issued", "pubdate",
-    "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date",
-    "date.release", "article_date_original", "publication_date", "cxenseparse:recs:publishtime",
-    "originalpublicationdate", "displaydate", "article.published", "ptime", "published_at",
-)  # fmt: skip
-_NAME_METAS = ("og:site_name", "application-name", "dc.publisher", "publisher", "twitter:site")
-_AUTHOR_METAS = (
-    "author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "byl",
-    "article:author",
-)
-_TITLE_METAS = ("og:title", "twitter:title", "headline", "dc.title", "sailthru.title")
 _NEAR_TEXT = 12
 
 
@@ -100,15 +79,16 @@ def _may_tell(mark: Mark, at: int, places: list[int]) -> bool:
 
 
 def _texts(tree: html.HtmlElement) -> Iterator[str]:
+    vocabulary = load_vocabulary()
     body = tree.find("body")
     part: list[str] = []
     for event, element in etree.iterwalk(tree if body is None else body, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else "script"
-        if event == "start" and name in _HIDDEN:
+        if event == "start" and name in vocabulary.hidden:
             element.clear(keep_tail=True)
-        if name in _BLOCKS and (text := plain_block(" ".join(part))):
+        if name in vocabulary.blocks and (text := plain_block(" ".join(part))):
             yield text
-        if name in _BLOCKS:
+        if name in vocabulary.blocks:
             part = []
         if event == "start" and element.text and isinstance(element.tag, str):
             part.append(element.text)
@@ -152,13 +132,7 @@ def _metas(tree: html.HtmlElement) -> list[tuple[str, str, str]]:
         if label and content:
             values.setdefault(label.strip().casefold(), content[:1000])
     found = []
-    for name, labels in (
-        ("date", _DATE_METAS),
-        ("outlet", _NAME_METAS),
-        ("byline", _AUTHOR_METAS),
-        ("title", _TITLE_METAS),
-        ("url", ("og:url",)),
-    ):
+    for name, labels in load_vocabulary().metas.items():
         found += [(name, values[label], f"meta tag {label}") for label in labels if label in values]
     for link in tree.iter("link"):
         if (link.get("rel") or "").casefold() == "canonical" and link.get("href"):
