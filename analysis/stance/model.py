@@ -1,0 +1,227 @@
+"""The learned scorer: a small network, shipped with the package, run by onnxruntime on the CPU.
+
+Every text is run by itself, in the shape that it has: its score depends on nothing but its own
+words, and the same words give the same bits. Several texts run at once, one per thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import StanceError
+from analysis.records import Evidence, MarkedText, Score
+from analysis.stance.placeholders import masked, windows, words
+
+PACKAGED = Path(__file__).parent.parent / "data" / "model"
+REMEDY = "Reinstall the package, or choose the lexicon scorer (--scorer lexicon)."
+
+TOKENS = 256
+"""Tokens that the model reads at most; longer paragraphs are read in windows."""
+CHARACTERS = 900
+"""Length of a window to begin with; about 200 tokens of English."""
+SHORTEST = 40
+"""Windows are not made shorter than this, whatever their tokens."""
+MOST_GROUPS = 120
+"""Words, or groups of neighbouring words, that are left out in turn to explain a score."""
+LEAST_SHARE = 0.05
+"""Words that weigh less than this share of the heaviest are not named as evidence."""
+QUIET = 0.1
+"""Weight of a window that is wholly neutral, where one that is not at all neutral weighs 1.1."""
+
+Probabilities = tuple[float, float, float]
+
+
+class ModelScorer:
+    """The packaged model; loaded at the first score, not before.
+
+    ``name`` says "model" and the version in the model's folder. Raises ``StanceError`` where
+    onnxruntime or a file of the model is missing or damaged.
+    """
+
+    def __init__(self, folder: Path = PACKAGED) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._network: _Network | None = None
+        self._version = str(_settings(folder)["version"])
+
+    @property
+    def name(self) -> str:
+        """``model`` and its version."""
+        return f"model {self._version}"
+
+    def score(self, paragraphs: Sequence[MarkedText]) -> list[Mapping[str, Score]]:
+        """For each paragraph, a score for each target that it mentions, in order of mention.
+
+        The scores carry no evidence: ``explain`` finds it for one paragraph at a time.
+        """
+        network = self._loaded()
+        asked = [[(t, network.views(p, t)) for t in p.targets] for p in paragraphs]
+        read = network.read(text for row in asked for _, views in row for text in views)
+        return [
+            {target: Score(*_together([read[text] for text in views])) for target, views in row}
+            for row in asked
+        ]
+
+    def explain(self, marked: MarkedText, target: str) -> tuple[Evidence, ...]:
+        """The words without which the score for ``target`` would be weaker, in order of position.
+
+        Each word (in a long paragraph, each few words) is left out in turn; its weight is its
+        share of what the stance loses, so that the weights add up to the stance. No evidence
+        where leaving out any word changes nothing.
+        """
+        network = self._loaded()
+        parts = network.parts(marked, target)
+        whole = [masked(part, target) for _, part in parts]
+        asked: list[tuple[tuple[int, int], list[str]]] = []
+        for number, (start, part) in enumerate(parts):
+            for left, right in _grouped(words(part, target), MOST_GROUPS // len(parts) + 1):
+                less = masked(part, target, without=(left, right))
+                views = [*whole[:number], less, *whole[number + 1 :]]
+                asked.append(((start + left, start + right), views))
+        read = network.read([*whole, *(text for _, views in asked for text in views)])
+        stance = _stance([read[text] for text in whole])
+        sign = 1.0 if stance > 0 else -1.0
+        losses = [sign * (stance - _stance([read[text] for text in views])) for _, views in asked]
+        least = LEAST_SHARE * max(losses, default=0.0)
+        kept = [
+            (span, loss)
+            for (span, _), loss in zip(asked, losses, strict=True)
+            if loss > max(least, 0)
+        ]
+        total = sum(loss for _, loss in kept)
+        return tuple(Evidence(*span, stance * loss / total) for span, loss in kept)
+
+    def _loaded(self) -> _Network:
+        with self._lock:
+            if self._network is None:
+                self._network = _Network(self._folder)
+            return self._network
+
+
+class _Network:
+    """The network with its tokenizer, ready to read masked texts."""
+
+    def __init__(self, folder: Path) -> None:
+        runtime = required("onnxruntime")
+        tokenizers = required("tokenizers")
+        settings = _settings(folder)
+        network = _checked(folder / "stance.onnx", str(settings["stance.onnx"]))
+        spelling = _checked(folder / "tokenizer.json", str(settings["tokenizer.json"]))
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = runtime.InferenceSession(
+            network, options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = tokenizers.Tokenizer.from_str(spelling.decode("utf-8"))
+        self._tokenizer.no_truncation()
+        self._threads = min(8, os.cpu_count() or 1)
+
+    def parts(self, marked: MarkedText, target: str) -> tuple[tuple[int, MarkedText], ...]:
+        """What is read to score ``target``: the paragraph, or several windows of a long one."""
+        longest = CHARACTERS
+        while True:
+            parts = windows(marked, target, longest=longest)
+            texts = [masked(part, target) for _, part in parts]
+            if longest < SHORTEST or all(len(ids) <= TOKENS for ids in self._encode(texts)):
+                return parts
+            longest //= 2
+
+    def views(self, marked: MarkedText, target: str) -> tuple[str, ...]:
+        """The masked text of each part."""
+        return tuple(masked(part, target) for _, part in self.parts(marked, target))
+
+    def read(self, texts: Iterable[str]) -> Mapping[str, Probabilities]:
+        """The three probabilities of each text."""
+        once = sorted(set(texts), key=lambda text: (-len(text), text))
+        ids = self._encode(once)
+        if len(once) == 1:
+            return {once[0]: self._run(ids[0])}
+        with ThreadPoolExecutor(self._threads) as pool:
+            return dict(zip(once, pool.map(self._run, ids), strict=True))
+
+    def _encode(self, texts: Sequence[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+
+    def _run(self, ids: Sequence[int]) -> Probabilities:
+        cut = list(ids[:TOKENS])
+        answer = self._session.run(None, {"ids": [cut]})[0][0]
+        unfavorable, neutral, favorable = (float(value) for value in answer)
+        total = unfavorable + neutral + favorable
+        return unfavorable / total, neutral / total, favorable / total
+
+
+def _together(parts: Sequence[Probabilities]) -> Probabilities:
+    """One answer from the windows of a paragraph: the less neutral a window, the more it counts."""
+    if len(parts) == 1:
+        return parts[0]
+    weights = [QUIET + 1 - neutral for _, neutral, _ in parts]
+    total = sum(weights)
+    unfavorable, neutral, favorable = (
+        sum(weight * part[label] for weight, part in zip(weights, parts, strict=True)) / total
+        for label in range(3)
+    )
+    return unfavorable, neutral, favorable
+
+
+def _stance(parts: Sequence[Probabilities]) -> float:
+    unfavorable, _, favorable = _together(parts)
+    return favorable - unfavorable
+
+
+def _grouped(spans: Sequence[tuple[int, int]], most: int) -> Iterator[tuple[int, int]]:
+    """The words in order; where there are more than ``most``, neighbours are taken together.
+
+    Words of one group have nothing but spaces between them, or the group is cut there.
+    """
+    size = -(-len(spans) // most) if spans else 1
+    for at in range(0, len(spans), size):
+        left, right = spans[at]
+        for following in spans[at + 1 : at + size]:
+            if following[0] - right > 1:
+                yield left, right
+                left = following[0]
+            right = following[1]
+        yield left, right
+
+
+def _settings(folder: Path) -> Mapping[str, object]:
+    path = folder / "calibration.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StanceError(str(path), "is missing or cannot be read", REMEDY) from error
+    except ValueError as error:
+        raise StanceError(str(path), "is damaged", REMEDY) from error
+    if not isinstance(found, dict) or {"version", "stance.onnx", "tokenizer.json"} - found.keys():
+        raise StanceError(str(path), "is damaged", REMEDY)
+    return found
+
+
+def _checked(path: Path, digest: str) -> bytes:
+    """The file's bytes, if they are those that the model was shipped with."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise StanceError(str(path), "is missing or cannot be read", REMEDY) from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise StanceError(str(path), "is not the file that was shipped", REMEDY)
+    return content
+
+
+def required(name: str) -> Any:
+    """The module called ``name``; raises ``StanceError`` where it is not installed."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        remedy = f"Install {name}, or choose the lexicon scorer (--scorer lexicon)."
+        raise StanceError("the learned scorer", f"needs {name}", remedy) from error
