@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 from pandas import DataFrame, Series
 
-from analysis.charts.frame import SELECTION, Frame, empty, framed
+from analysis.charts.frame import Frame, empty, framed, pickable
 from analysis.charts.keys import describe, described, key, method, named
 from analysis.charts.look import Look
 from analysis.charts.rows import LEFT, RIGHT, STEP, Side, arrange, ground, line
@@ -120,6 +120,7 @@ def dots_of(
     dots = say(
         dots.assign(
             hollow=dots["low"].isna(),
+            n_shown=[f"{n:,}" for n in dots["n_paragraphs"]],
             shape=look.shapes(dots["target"]),
             colour=look.colours(dots["target"], inks),
             **{
@@ -192,7 +193,7 @@ def points(
 ) -> alt.Chart:
     """Draw the dots: filled with an interval, hollow without, and clickable where asked."""
     shown = dots.assign(inside=dots["colour"].mask(dots["hollow"], inks.paper))
-    points = (
+    marks = (
         alt.Chart(shown)
         .mark_point(
             size=78, strokeWidth=1.8, opacity=1, cursor="pointer" if selectable else "default"
@@ -208,9 +209,4 @@ def points(
             detail=[f"{name}:N" for name in fields],
         )
     )
-    if not selectable:
-        return points
-    picked = alt.selection_point(name=SELECTION, fields=list(fields), on="click")
-    return points.encode(
-        opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.3))
-    ).add_params(picked)
+    return pickable(marks, fields, selectable)

@@ -82,12 +82,22 @@ def framed(
         width="container" if width is None else room - frame.left - frame.right,
         height=height,
     )
-    finished = chart.resolve_scale(color="independent", shape="independent")
+    finished: alt.LayerChart = chart.resolve_scale(color="independent", shape="independent")
     finished.config = config(inks)
     finished.autosize = alt.AutoSizeParams(
         type="fit-x" if width is None else "pad", contains="padding"
     )
     return finished
+
+
+def pickable(marks: alt.Chart, fields: Sequence[str], selectable: bool) -> alt.Chart:
+    """Let a click pick a mark by its ``fields``, if asked; the others fade."""
+    if not selectable:
+        return marks
+    picked = alt.selection_point(name=SELECTION, fields=list(fields), on="click")
+    shown = alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.3))
+    chosen: alt.Chart = marks.encode(opacity=shown).add_params(picked)
+    return chosen
 
 
 def empty(frame: Frame, inks: Theme, *, width: int | None) -> alt.LayerChart:
@@ -140,19 +150,14 @@ def _key(frame: Frame, inks: Theme, room: float) -> list[alt.Chart]:
 def _note(frame: Frame, inks: Theme, room: float) -> alt.Chart:
     """Draw the source note below the plot and its axis."""
     text = "\n".join(lines(frame.note, room, SMALL_SIZE * 0.95))
-    return (
-        alt.Chart(DataFrame([{"says": text}]))
-        .mark_text(
-            align="left",
-            baseline="top",
-            lineBreak="\n",
-            lineHeight=NOTE_LINE,
-            fontSize=SMALL_SIZE,
-            color=inks.muted,
-        )
-        .encode(
-            text="says:N",
-            x=alt.value(-frame.left),
-            y=alt.value(alt.ExprRef(f"height + {frame.below}")),
-        )
+    marks = alt.Chart(DataFrame([{"says": text}])).mark_text(
+        align="left",
+        baseline="top",
+        lineBreak="\n",
+        lineHeight=NOTE_LINE,
+        fontSize=SMALL_SIZE,
+        color=inks.muted,
     )
+    below = alt.value(alt.ExprRef(f"height + {frame.below}"))
+    note: alt.Chart = marks.encode(text="says:N", x=alt.value(-frame.left), y=below)
+    return note

@@ -20,9 +20,9 @@ FIELDS = ("target", "date")
 TITLE = "Stance over time"
 QUESTION = "How does stance change over time?"
 
-LANE = 130
+LANE = 140
 """Height of a lane in pixels."""
-GAP = 0.35
+GAP = 0.8
 """Space between two lanes, in units of stance."""
 LEFT = 78
 MOST_DATES = 7
@@ -143,7 +143,7 @@ def _ticks(seen: Look, dots: DataFrame) -> DataFrame:
 
 def _scale(lanes: int) -> alt.Scale:
     top = (lanes - 1) * (2 + GAP) + 1
-    return alt.Scale(domain=[-1.05, top + 0.3], nice=False, zero=False)
+    return alt.Scale(domain=[-1.05, top + 0.45], nice=False, zero=False)
 
 
 def _ground(lanes: list[str], y: alt.Y, inks: Theme) -> list[alt.Chart]:
@@ -185,7 +185,7 @@ def _when(dots: DataFrame, period: Period) -> alt.X:
     """Give the axis of time: dates stand under the bins, not between them."""
     whens = sorted(set(dots["when"]))
     days = {"day": 1, "week": 7, "month": 31}[period]
-    margin = pd.Timedelta(days=max(days, round((whens[-1] - whens[0]).days * 0.03)))
+    margin = pd.Timedelta(days=max(days, round((whens[-1] - whens[0]).days * 0.05)))
     step = -(-len(whens) // MOST_DATES)
     return alt.X(
         "when:T",

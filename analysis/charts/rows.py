@@ -11,7 +11,7 @@ from pandas import DataFrame, Series
 from analysis.charts.look import same
 from analysis.charts.theme import LABEL_SIZE, SMALL_SIZE, Theme
 
-STEP = 20
+STEP = 21
 """Height of a line in pixels."""
 LEFT = 96
 """Room for the names of the lines, in pixels."""
@@ -58,7 +58,7 @@ def line(n_lines: int) -> alt.Y:
 
 
 def ground(dots: DataFrame, heads: DataFrame, inks: Theme) -> list[alt.Chart]:
-    """Draw the headings, the names of the lines and, at the right, their numbers (``n_said``)."""
+    """Draw the headings, the names of the lines and, at the right, their numbers (``n_shown``)."""
     y = line(len(dots) + len(heads))
     end = alt.value(alt.ExprRef(f"width + {RIGHT}"))
     return [
@@ -68,7 +68,7 @@ def ground(dots: DataFrame, heads: DataFrame, inks: Theme) -> list[alt.Chart]:
             fontSize=LABEL_SIZE,
             fontWeight=600,
             color=inks.ink,
-            dy=2,
+            dy=3,
             limit=alt.ExprRef(f"width + {LEFT}"),
             aria=False,
         )
@@ -78,5 +78,8 @@ def ground(dots: DataFrame, heads: DataFrame, inks: Theme) -> list[alt.Chart]:
         .encode(y=y, x=alt.value(-LEFT), text="name:N"),
         alt.Chart(dots)
         .mark_text(align="right", fontSize=SMALL_SIZE, color=inks.muted, aria=False)
-        .encode(y=y, x=end, text="n_said:N"),
+        .encode(y=y, x=end, text="n_shown:N"),
+        alt.Chart(DataFrame([{"says": "n"}]))
+        .mark_text(align="right", fontSize=SMALL_SIZE, color=inks.muted, aria=False)
+        .encode(x=end, y=alt.value(STEP / 2 + 3), text="says:N"),
     ]

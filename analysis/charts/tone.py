@@ -18,12 +18,12 @@ from analysis.summary.selection import View
 
 FIELDS = ("outlet", "target")
 TITLE = "Tone beside stance"
-QUESTION = "Is the tone the stance?"
+QUESTION = "Is the tone the same as the stance?"
 NOTE = (
     "Tone: the VADER compound of the same paragraphs, the mood of their words whomever they are "
     "about."
 )
-ORDER = "Outlets by number of paragraphs, shown at the right."
+ORDER = "Outlets by number of paragraphs (n)."
 TONE_SHAPE = "diamond"
 
 
@@ -57,6 +57,7 @@ def draw(
     tone = tone.assign(
         colour=inks.muted,
         shape=TONE_SHAPE,
+        n_shown="",
         name="\u2003tone",
         tone_said=tone["mean_said"],
         described=[words.replace("mean stance", "mean tone") for words in tone["described"]],

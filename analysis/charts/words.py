@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 from pandas import DataFrame
@@ -21,7 +21,10 @@ COUNTING = {
     "articles": "every publication counts",
     "origins": "copied paragraphs count once",
 }
-INTERVALS = "Bars: 95 % intervals that leave out one independent story at a time (jackknife, t)."
+INTERVALS = (
+    "Intervals: 95 %, each independent story left out in turn (jackknife with two imagined extreme "
+    "stories)."
+)
 HOLLOW = (
     f"Hollow: too few to say (under {FEWEST_PARAGRAPHS} paragraphs: the middle one, no mean; "
     f"under {FEWEST_STORIES} independent stories: the mean, no interval)."
@@ -97,7 +100,7 @@ def lines(texts: Iterable[str], width: float, size: float) -> list[str]:
     broken: list[str] = []
     for text in texts:
         line = ""
-        for word in text.split():
+        for word in _pieces(text.split(), width, size):
             longer = f"{line} {word}" if line else word
             if line and ems(longer) * size > width:
                 broken.append(line)
@@ -107,13 +110,16 @@ def lines(texts: Iterable[str], width: float, size: float) -> list[str]:
     return broken
 
 
-def shorten(text: str, width: float, size: float) -> str:
-    """Cut a text that is wider than ``width`` pixels, with an ellipsis."""
-    if ems(text) * size <= width:
-        return text
-    while text and (ems(text) + 1) * size > width:
-        text = text[:-1]
-    return text.rstrip() + "\u2026"
+def _pieces(words: Iterable[str], width: float, size: float) -> Iterator[str]:
+    """Cut words that no line can hold, such as names in scripts that write no spaces."""
+    for word in words:
+        piece = ""
+        for sign in word:
+            if piece and ems(piece + sign) * size > width:
+                yield piece
+                piece = ""
+            piece += sign
+        yield piece
 
 
 def subtitle(rows: DataFrame, view: View) -> list[str]:
