@@ -10,7 +10,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.stance.words import inflect, plural, rows, verbs
 
-VADER_SHARE = 0.5
+VADER_SHARE = 0.25
 """How much of VADER's valence (-4 to 4) a word of its lexicon brings."""
 
 
