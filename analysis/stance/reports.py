@@ -80,7 +80,9 @@ def reports_in(masked: str, low: int, high: int) -> Iterator[Report]:
         if section == "light" and not _objects().match(masked, found.end(), high):
             continue
         before = masked[max(low, found.start() - 60) : found.start()]
-        passive = form == "past" and _BE.search(before) is not None
+        passive = form == "past" and (
+            _BE.search(before) is not None or masked.startswith(" by ", found.end())
+        )
         if _is_verb(before, masked[found.end() : found.end() + 1], form, passive=passive):
             yield Report(found.start(), found.end(), found.group(), form, section != "say", passive)
 
@@ -99,10 +101,17 @@ def _is_verb(before: str, after: str, form: Form, *, passive: bool) -> bool:
         return lower in word_set("voices", "auxiliaries") or (
             plural and (word[0].islower() or lower in word_set("voices", "anonymous"))
         )
+    if form == "ing":
+        return (
+            not before.strip()
+            or lower in word_set("voices", "before_ing")
+            or lower.endswith("ly")
+            or not lower[-1:].isalnum()
+        )
     if form == "third":
         return (
-            word in ("", ",")
-            or not (word[0].isascii() and word[0].islower())
+            word == ","
+            or (word != "" and not (word[0].isascii() and word[0].islower()))
             or lower.endswith("ly")
             or lower in word_set("voices", "before_third")
             or lower in word_set("people", "heads")
