@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -75,6 +76,7 @@ def _read(reading: Reading, table: pd.DataFrame) -> None:
     st.dataframe(
         table[["article_id", *SHORT]],
         hide_index=True,
+        placeholder="not known",
         key="articles",
         column_config={
             "article_id": "article",
@@ -104,7 +106,7 @@ def _read(reading: Reading, table: pd.DataFrame) -> None:
 
 
 def _name(article: Article) -> str:
-    title = article.title.value or article.source
+    title = article.title.value or Path(article.source).name
     return f"{title[:80]} ({article.outlet.value or 'outlet unknown'})"
 
 

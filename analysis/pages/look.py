@@ -37,7 +37,8 @@ _SHEET = """
   color: var(--tone); }
 .card .soft, .article .soft, .legend { color: var(--soft); font-size: .875rem; }
 .card .text { margin: .55rem 0; font-size: 1rem; white-space: pre-line; }
-.card dl { display: flex; flex-wrap: wrap; gap: .1rem 1.25rem; margin: 0; font-size: .875rem; }
+.card dl { display: flex; flex-wrap: wrap; gap: .1rem 1.25rem; margin: 0; font-size: .875rem;
+  padding: 0 !important; }
 .card dl div { display: flex; gap: .35rem; }
 .card dt { color: var(--soft); font-weight: 400; }
 .card dd { margin: 0; }

@@ -125,7 +125,9 @@ def _came_of(item: Added, reading: Reading) -> str:
     articles = sum(_is_from(article.source, item) for article in reading.articles)
     if articles:
         return f"{count(articles, 'article')} read, {count(len(item.content), 'byte')}."
-    return "Tells what is known of the other files." if "sources" in item.name else "Read."
+    return (
+        "Tells what is known of the other files." if item.tells_of_others else "No article in it."
+    )
 
 
 def _is_from(source: str, item: Added) -> bool:
