@@ -60,6 +60,13 @@ class Sentence:
         """Whether ``at`` lies in a quotation."""
         return any(quote.start < at < quote.end for quote in self.quotes)
 
+    def names(self, holder: str, after: int) -> bool:
+        """Whether the sentence names ``holder`` after ``after``."""
+        return any(
+            self.owners.get(found.start()) == holder
+            for found in _MASK.finditer(self.masked, after, self.high)
+        )
+
     def first_named(self, before: int) -> str | None:
         """The holder that the first country's name before ``before`` stands for."""
         for found in _MASK.finditer(self.masked, self.low, before):
@@ -104,7 +111,9 @@ def claims_in(sentence: Sentence, floor: Floor) -> list[Claim]:
             inner.insert(0, replace(claim, start=sentence.low, reported=True))
         else:
             start = sentence.low if _opens(sentence, subject) else subject.start
-            own = report.form == "ing" and not report.attitude
+            own = (report.form == "ing" and not report.attitude) or sentence.names(
+                holder, report.end
+            )
             inner.append(replace(claim, start=start, reported=not own))
         if not quoted:
             current = holder
@@ -158,7 +167,8 @@ def _resolve(subject: Subject, sentence: Sentence, current: str | None, floor: F
     if subject.sense == "back":
         candidates = (current, floor.last, floor.topic)
     elif subject.sense == "thing":
-        candidates = (current, floor.last if floor.recent else floor.topic, topic, floor.last)
+        recent = floor.last if floor.recent or floor.statement else floor.topic
+        candidates = (current, recent, topic, floor.last)
     elif subject.sense == "same":
         candidates = (current, topic, floor.last)
     else:

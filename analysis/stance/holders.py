@@ -94,16 +94,26 @@ def _voices(paragraph: Paragraph, mentions: Sequence[Mention], floor: Floor) -> 
     claims.extend(speaker_claims(masked, owners))
     for low, high in sentences_in(masked, quotes):
         claims.extend(claims_in(Sentence(masked, low, high, owners, quotes), floor))
-    if not claims or claims[-1].cue not in ("continued", "quotation"):
-        floor.statement = masked.rstrip().endswith(":") or _document().search(masked) is not None
+    floor.statement = _goes_on(masked, claims, floor)
     return _overlay(len(text), claims)
+
+
+def _goes_on(masked: str, claims: Sequence[Claim], floor: Floor) -> bool:
+    """Whether what follows a paragraph is still the statement that it reports."""
+    if masked.rstrip().endswith(":") or _document().search(masked):
+        return floor.last is not None
+    return floor.statement and all(claim.holder == floor.last for claim in claims)
 
 
 @cache
 def _document() -> re.Pattern[str]:
     documents = any_of(words("voices", "documents"))
+    carried = any_of(words("voices", "carried"))
     return re.compile(
         rf"\b[Tt]he\s+(?:[a-z]+\s+)?{documents}\s+(?:[a-z]+ly\s+)?[a-z]+(?:ed|id|es|s|ote)\b"
+        rf"|\bin\s+an?\s+(?:[a-z]+\s+)?{carried}\b"
+        rf"|\b(?:issued|released|published|carried|made\s+public)\s+(?:an?\s+)?(?:[a-z]+\s+){{0,2}}"
+        rf"{documents}s?\b[^.]{{0,40}}?\b[a-z]+ing\b"
     )
 
 

@@ -31,13 +31,14 @@ _BE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:not|also|[a-z]+ly|often|long|now|still"
     r"|once|even|more|so|very|quite|greatly|deeply|much)\s+)*$"
 )
+_CLOSES = re.compile(r"(?:\s+on)?\s*(?:[.,:;]|$)")
 
 
 @cache
 def _forms() -> dict[str, tuple[Form, str]]:
     """Every form of every cue verb, with the list that it stands in; the last list holds."""
     forms: dict[str, tuple[Form, str]] = {}
-    for section in ("light", "say", "judge"):
+    for section in ("closing", "light", "say", "judge"):
         for entry in words("voices", section):
             lemma, *irregular = entry.split()
             forms[lemma] = ("base", section)
@@ -79,12 +80,14 @@ def reports_in(masked: str, low: int, high: int) -> Iterator[Report]:
             continue
         if section == "light" and not _objects().match(masked, found.end(), high):
             continue
+        if section == "closing" and not _CLOSES.match(masked, found.end(), high):
+            continue
         before = masked[max(low, found.start() - 60) : found.start()]
         passive = form == "past" and (
             _BE.search(before) is not None or masked.startswith(" by ", found.end())
         )
         if _is_verb(before, masked[found.end() : found.end() + 1], form, passive=passive):
-            yield Report(found.start(), found.end(), found.group(), form, section != "say", passive)
+            yield Report(found.start(), found.end(), found.group(), form, section in ("light", "judge"), passive)
 
 
 def _is_verb(before: str, after: str, form: Form, *, passive: bool) -> bool:

@@ -51,6 +51,10 @@ TOPIC = re.compile(rf"\b{any_of(words('voices', 'topics'))}\s+(?:the\s+)?(?:\w+\
 _TOPICAL = re.compile(rf"\b{any_of(words('voices', 'topical'))}\s+of\s+(?:the\s+)?$", re.I)
 _DEFINITE = re.compile(rf"^\W*{any_of(words('voices', 'definite'))}\b", re.IGNORECASE)
 _ANONYMOUS = re.compile(rf"\b{any_of(words('voices', 'anonymous'))}\b", re.IGNORECASE)
+_BACKS = re.compile(
+    rf"^\W*(?:the|its|their|(?:at|in)\s+the\s+[a-z]+)?\s*(?:[a-z]+\s+)?{any_of(words('voices', 'backs'))}\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[A-Z][\w'-]+")
 _OFFICIALS = re.compile(r"^\W*(?:(?:other|senior|top)\s+)?officials\W*$", re.IGNORECASE)
 _FINITE = re.compile(
@@ -85,6 +89,8 @@ def holder_in(phrase: str, start: int, owners: Mapping[int, str]) -> Subject | N
         return Subject("back", OTHER, at)
     if _POSSESSIVE.match(phrase):
         return Subject("owner", OTHER, at)
+    if not _MASK.search(phrase) and _BACKS.search(phrase):
+        return Subject("back", OTHER, at)
     if _MASK.search(phrase) or _ANONYMOUS.search(phrase):
         return Subject("unnamed", OTHER, at)
     if _OFFICIALS.match(phrase):
