@@ -69,7 +69,8 @@ class Bearing(Roles):
                 if found and self.chunks[left - 1].owners:
                     return [Link(target, "owner") for target in found]
                 return self._predicated(left - 1, depth + 1)
-            if verb >= 0 and at - verb <= 6 and head in _MANNER:
+            near = verb >= 0 and at - verb <= 6 and not self._speaks(verb)
+            if near and head in _MANNER:
                 return [Link(link.target, "manner") for link in self.agent(verb)]
             return []
         if kind == "NP":
@@ -91,8 +92,16 @@ class Bearing(Roles):
             return [Link(target, "carrier") for target in self.subjects[verb]]
         return []
 
+    def _speaks(self, verb: int) -> bool:
+        """Whether the verb's agent speaks of others, and is not described by what follows."""
+        base = self.chunks[verb].base
+        return base in words.verb_class("say") or base in _NAMING
+
     def doer(self, at: int) -> list[Link]:
         """Whose manner an adverbial at chunk ``at`` describes."""
+        before = self.skip(at - 1, -1)
+        if self.kind(before) == "P" and self.chunks[before].head == "as":
+            return self._predicated(at, 0)  # "dismissed as without foundation"
         verb = at if self.chunks[at].kind == "V" else self.left_verb[at]
         while verb >= 0 and not self.chunks[verb].tensed and self.left_verb[verb] >= 0:
             verb = self.left_verb[verb]

@@ -188,7 +188,7 @@ def _verbal(
         if (
             kind == "be"
             and tokens[at].word in adjectives()
-            and (after != "P" or tokens[at].word in feelings())
+            and (after not in {"P", "D", "M", "$"} or tokens[at].word in feelings())
         ):
             return "N", None  # "was justified"
         for form in order:

@@ -266,6 +266,8 @@ class Roles:
             return []
         found = self.listed(after)
         if found and self.chunks[after].pronoun and found == self.subjects[at]:
+            if self.chunks[after].pronoun in words.word_class("possessive"):
+                return []  # "X defended its decision": nobody else judges X
             found = self._earlier(after, found)  # "X regards it": it is not X
         if found:
             return [Link(target, "object") for target in found]
@@ -296,8 +298,10 @@ class Roles:
     def _passive(self, at: int) -> tuple[str, ...]:
         chunk = self.chunks[at]
         left = self.skip(at - 1, -1)
+        if chunk.last - chunk.first == 1 and self.kind(left) == ",":
+            left -= 1  # "the plan, criticised by"
         if chunk.last - chunk.first == 1 and self.kind(left) == "NP":
-            return self.named(left)  # "a plan criticised by"
+            return self.named(left) or self._head_of(left)
         return self.subjects[at]
 
     def _topic(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from analysis.stance.entries import (
     relations,
     vader_words,
 )
-from analysis.stance.roles import OTHER_PARTY, Link
+from analysis.stance.roles import FAR, OTHER_PARTY, Link
 from analysis.stance.words import verb_class, word_class
 
 _GAP = 4  # words that "*" may skip
@@ -169,6 +169,9 @@ def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) ->
     if chunks[position].kind != "NP":
         return []
     if entry.bears == "object":
+        within = last < bearing.sentence.chunks[position].last
+        if entry.pos == "a" and within and bearing.sentence.tags[last] == "N":
+            return []  # "an angry reply" tells nothing of its aim
         return bearing.toward(position)
     return bearing.owner(position, at) or bearing.alone
 
@@ -190,11 +193,15 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int) -> float:
                 return 0.0
             if chunk.infinitive and governor.base in word_class("intending"):
                 factor *= 0.0 if governor.had else _INTENDED
+            if chunk.infinitive and governor.base == "threaten":
+                return 0.0  # the threat itself is counted
             if chunk.infinitive and governor.base in verb_class("ask"):
                 return 0.0 if entry.weight > 0 else 0.4
             factor *= _mood(governor, entry)
         factor *= _mood(chunk, entry)
-        no = no or _nobody(bearing.chunks, position)
+        no = no or _nobody(bearing.chunks, position) or _nothing(bearing.chunks, position)
+        if entry.weight > 0 and _demanded(bearing, position):
+            return 0.0
     else:
         no = _negated(bearing.sentence, at)
         verb = bearing.left_verb[position]
@@ -214,6 +221,8 @@ def _mood(verb: Chunk, entry: Entry) -> float:
         return 0.0  # "had promised"
     if verb.negated or not verb.modal:
         return 1.0
+    if verb.modal == "would" and entry.weight > 0 and entry.bears in {"object", "head"}:
+        return _MODAL  # "would welcome", "would be helpful"
     if verb.modal in word_class("duty"):
         return 0.0 if entry.weight > 0 else _MODAL
     return _MODAL if verb.modal in word_class("possible") else 1.0
@@ -223,6 +232,27 @@ def _nobody(chunks: list[Chunk], position: int) -> bool:
     """Whether the subject is "no country", "neither side"."""
     before = chunks[position - 1] if position else None
     return before is not None and before.kind == "NP" and before.negative
+
+
+def _nothing(chunks: list[Chunk], position: int) -> bool:
+    """Whether the object is "no reply", "nothing", "neither side"."""
+    after = chunks[position + 1] if position + 1 < len(chunks) else None
+    return after is not None and after.kind == "NP" and after.negative
+
+
+def _demanded(bearing: Bearing, position: int) -> bool:
+    """Whether the verb is what somebody insists on: "insisted that X open its market"."""
+    chunk = bearing.chunks[position]
+    if chunk.form != "base" or chunk.infinitive or chunk.last - chunk.first > 1:
+        return False
+    verb = bearing.left_verb[position]
+    for _ in range(3):
+        if verb < 0 or position - verb > FAR:
+            return False
+        if bearing.chunks[verb].base in word_class("insisting"):
+            return True
+        verb = bearing.left_verb[verb]
+    return False
 
 
 def _unfulfilled(chunks: list[Chunk], position: int) -> bool:

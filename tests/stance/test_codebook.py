@@ -72,7 +72,7 @@ WHO_IS_JUDGED = [
             "Japan": GOOD,
             "Korea": BAD,
         },
-    ),  # fmt: skip
+    ),
     Row("Japan, which had promised to consult, acted unilaterally.", {"Japan": BAD}),
     Row("Seoul expressed disappointment at Tokyo.", {"Korea": NONE, "Japan": BAD}),
     Row("Officials in Tokyo said they had lost trust in Seoul.", {"Japan": NONE, "Korea": BAD}),
@@ -127,7 +127,7 @@ NOT_JUDGED = [
             "Korea": NONE,
             "U.S.": NONE,
         },
-    ),  # fmt: skip
+    ),
     Row("The storm was a blow to South Korea's apple growers.", {"Korea": NONE}),
     Row(
         "The dispute between Japan and South Korea entered its third month.",
@@ -135,7 +135,7 @@ NOT_JUDGED = [
             "Japan": NONE,
             "Korea": NONE,
         },
-    ),  # fmt: skip
+    ),
     Row("Seoul urged Tokyo to resume the talks.", {"Korea": NONE, "Japan": NONE}),
     Row("An earthquake killed nine people in Japan.", {"Japan": NONE}),
     Row("The United States Supreme Court will hear the case in May.", {"U.S.": NONE}),
