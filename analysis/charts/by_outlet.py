@@ -13,7 +13,7 @@ from analysis.summary.selection import View
 
 FIELDS = ("outlet", "target")
 TITLE = "Stance by outlet and target"
-QUESTION = "How does each outlet write about each target?"
+QUESTION = "How do outlets treat each target?"
 ORDER = "Outlets by number of paragraphs (n)."
 
 

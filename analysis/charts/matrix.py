@@ -26,10 +26,10 @@ from analysis.summary.selection import View
 
 FIELDS = ("outlet", "target")
 TITLE = "Outlet by target"
-QUESTION = "Outlet by target: who stands where?"
+QUESTION = "Which outlet stands where?"
 NOTE = (
-    f"Coloured: {MANY_PARAGRAPHS} paragraphs and an interval, or more; else framed; no mean under "
-    f"{FEWEST_PARAGRAPHS}. Blank: not mentioned. Outlets by number of paragraphs."
+    f"Coloured: from {MANY_PARAGRAPHS} paragraphs on, with an interval. No mean: under "
+    f"{FEWEST_PARAGRAPHS}. Blank: none. Outlets by number of paragraphs (n)."
 )
 
 LEFT = 150

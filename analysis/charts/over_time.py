@@ -25,6 +25,8 @@ LANE = 140
 GAP = 0.8
 """Space between two lanes, in units of stance."""
 LEFT = 78
+TYPICAL_WIDTH = 500
+"""Width in pixels among which dots are shared out, so that many are small."""
 MOST_DATES = 7
 """Dates that stand under the plot without touching."""
 
@@ -210,11 +212,12 @@ def _marks(
 ) -> list[alt.Chart]:
     """Draw single paragraphs, intervals, the lines that join means, and the dots."""
     colour = alt.Color("colour:N", scale=None, legend=None)
+    room = min(9.0, TYPICAL_WIDTH / max(1, dots["when"].nunique()))
     layers = []
     if len(ticks):
         layers.append(
             alt.Chart(ticks)
-            .mark_tick(thickness=1.4, size=9, opacity=0.4, orient="horizontal", aria=False)
+            .mark_tick(thickness=1.4, size=room, opacity=0.4, orient="horizontal", aria=False)
             .encode(x=when, y=y, color=colour)
         )
     told = dots[dots["mean"].notna()]
@@ -231,7 +234,7 @@ def _marks(
             .mark_rule(strokeWidth=2.2, opacity=0.8, aria=False)
             .encode(x=when, y=y, y2="y_high:Q", color=colour)
         )
-    return [*layers, points(dots, when, y, inks, FIELDS, selectable)]
+    return [*layers, points(dots, when, y, inks, FIELDS, selectable, size=room**2)]
 
 
 FIGURE = Figure("stance_over_time", TITLE, QUESTION, table, draw, FIELDS, caption)

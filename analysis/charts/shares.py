@@ -11,7 +11,7 @@ from analysis.charts.dots import MANY_PARAGRAPHS
 from analysis.charts.figure import Figure
 from analysis.charts.frame import Frame, Sign, empty, framed, pickable
 from analysis.charts.look import Look, look, outlets_by_size
-from analysis.charts.rows import LEFT, RIGHT, STEP, arrange, ground, line
+from analysis.charts.rows import RIGHT, STEP, arrange, ground, left_of, line
 from analysis.charts.theme import SMALL_SIZE, Theme, theme
 from analysis.charts.words import caption_of, clean, count, percent, scored_by, subtitle
 from analysis.records import LABELS
@@ -22,7 +22,7 @@ from analysis.summary.selection import View
 FIELDS = ("outlet", "target", "label")
 GROUP = ("outlet", "target")
 TITLE = "Shares of each label by outlet"
-QUESTION = "How often does each outlet take a side?"
+QUESTION = "How often do outlets take a side?"
 ORDER = "Outlets by number of paragraphs (n)."
 INTERVALS = (
     "Lines: 95 % intervals of the unfavorable and the favorable share (Wilson, n = independent "
@@ -73,14 +73,14 @@ def draw(
         ],
         description=_describe(seen),
         key=_key(inks, hollow=bool(few)),
-        left=LEFT,
+        left=left_of(lines["name"], width),
         right=RIGHT,
         below=34,
     )
     if bars.empty:
         return empty(frame, inks, width=width)
     layers = [
-        *ground(lines, headings, inks),
+        *ground(lines, headings, frame.left, inks),
         *_bars(bars, len(lines) + len(headings), inks, selectable),
     ]
     return framed(layers, frame, inks, width=width, height=alt.Step(STEP))
@@ -171,7 +171,7 @@ def _bars(bars: DataFrame, n_lines: int, inks: Theme, selectable: bool) -> list[
     )
     drawn = (
         alt.Chart(shown)
-        .mark_bar(size=14, strokeWidth=1.2, cursor="pointer" if selectable else "default")
+        .mark_bar(size=12, strokeWidth=1.2, cursor="pointer" if selectable else "default")
         .encode(
             y=y,
             x=x,
@@ -226,12 +226,17 @@ def _intervals(shown: DataFrame, y: alt.Y, inks: Theme) -> list[alt.Chart]:
             "line": sure["line"],
             "start": sure["low"].where(~right, 1 - sure["high"]),
             "end": sure["high"].where(~right, 1 - sure["low"]),
+            "at": sure["share"].where(~right, 1 - sure["share"]),
         }
     )
+    foot = alt.Chart(spans)
     return [
-        alt.Chart(spans)
-        .mark_rule(strokeWidth=1.6, color=inks.ink, yOffset=9, aria=False)
-        .encode(y=y, x="start:Q", x2="end:Q")
+        foot.mark_rule(strokeWidth=1.4, color=inks.ink, yOffset=8.5, aria=False).encode(
+            y=y, x="start:Q", x2="end:Q"
+        ),
+        foot.mark_point(
+            shape="circle", size=16, filled=True, opacity=1, color=inks.ink, yOffset=8.5, aria=False
+        ).encode(y=y, x="at:Q"),
     ]
 
 

@@ -92,7 +92,7 @@ def voice(holder: str) -> str:
 
 def ems(text: str) -> float:
     """Estimate the width of a text in ems: East Asian signs take one, others about half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.54 for sign in text)
+    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.5 for sign in text)
 
 
 def lines(texts: Iterable[str], width: float, size: float) -> list[str]:
@@ -125,11 +125,14 @@ def _pieces(words: Iterable[str], width: float, size: float) -> Iterator[str]:
 def subtitle(rows: DataFrame, view: View) -> list[str]:
     """Say how much there is, how it is counted, and of which time."""
     paragraphs = len(rows[["article_id", "paragraph"]].drop_duplicates())
-    return [
-        f"{count(paragraphs, 'paragraph')}, {count(rows['article_id'].nunique(), 'article')}, "
-        f"{count(rows['origin'].nunique(), 'origin')}; {COUNTING[view.count]}",
+    articles, origins = rows["article_id"].nunique(), rows["origin"].nunique()
+    said = [
+        f"{count(paragraphs, 'paragraph')}, {count(articles, 'article')}, "
+        f"{count(origins, 'origin')}",
+        COUNTING[view.count],
         period(rows),
     ]
+    return [sentence for sentence in said if sentence]
 
 
 def period(rows: DataFrame) -> str:
@@ -170,8 +173,8 @@ def source(rows: DataFrame, *more: str) -> list[str]:
 
 def caption_of(question: str, rows: DataFrame, view: View, *more: str) -> str:
     """Say in one paragraph what a chart shows, of what, and by which method: enough to cite it."""
-    said = ". ".join(part for part in subtitle(rows, view) if part)
-    return " ".join([question, f"{said}.", *source(rows, *more)])
+    said = "; ".join(subtitle(rows, view))
+    return " ".join([question, f"{said[:1].upper()}{said[1:]}.", *source(rows, *more)])
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:
