@@ -73,8 +73,9 @@ def _read(reading: Reading, table: pd.DataFrame) -> None:
         f"{count(len(reading.articles), 'article')}. What a text does not tell is left empty, "
         "never guessed. The file holds the clue of each value too."
     )
+    shown = table[["article_id", *SHORT]].fillna({"left_out": "", "doubts": ""})
     st.dataframe(
-        table[["article_id", *SHORT]],
+        shown,
         hide_index=True,
         placeholder="not known",
         key="articles",

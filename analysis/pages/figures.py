@@ -25,7 +25,8 @@ HOW_TO_READ = {
     "the 95 % interval; a hollow dot has too little behind it.",
     "shares_by_outlet": "Each row adds up to 100 %: unfavorable at the left, neutral in the "
     "middle, favorable at the right.",
-    "outlet_by_target": "A cell holds the mean stance: orange is unfavorable, purple favorable.",
+    "outlet_by_target": "A cell holds the mean stance and its numbers. It is colored, orange for "
+    "unfavorable to purple for favorable, only where enough stands behind it.",
     "voices": "Who speaks where a target is judged: the outlet itself, a source of a country, or "
     "others.",
     "tone_and_stance": "Tone is VADER's, which knows no target. Where the two marks of a row lie "

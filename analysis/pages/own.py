@@ -159,7 +159,7 @@ def targets() -> None:
     file: Added | None = st.session_state.get("targets_file")
     names = corpus.targets_of(file).names
     of = f"from {plain(file.name, 80)}" if file else "the product's own"
-    st.markdown(f"Scored now, {of}: {plain(', '.join(names), 600)}.")
+    st.markdown(f"Scored now, {of}: {plain(', '.join(names), 600)}")
     key = f"targets_{_generation('targets')}"
     st.file_uploader(
         "Another targets file (.toml)",

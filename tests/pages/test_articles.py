@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.pages.cards import safe
@@ -110,6 +113,17 @@ def test_hostile_text_reaches_the_page_only_as_text() -> None:
     assert "<img" not in body
     assert safe("<img src=x onerror=alert(2)>") in body
     assert "\x07" not in body
+
+
+def test_articles_without_any_date_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "canal.txt").write_text(CANAL.replace("Norland", "Japan"), encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["dashboard.py", str(tmp_path)])
+    at = app().run()
+    assert not at.exception
+    assert "No article on show has a known date" in words(at)
+    assert cards(at)
 
 
 def test_other_targets_can_be_brought_and_everything_works_for_them() -> None:

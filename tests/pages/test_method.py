@@ -14,7 +14,7 @@ def test_it_says_in_plain_words_what_a_score_means_and_where_it_ends() -> None:
     headers = [header.value for header in at.header]
     for title in ("What a score means", "The rules", "Whose voice", "Limits", "How to cite"):
         assert title in headers
-    assert "Who criticises is not thereby criticised" in words(at)
+    assert "Who criticizes is not thereby criticized" in words(at)
 
 
 def test_accuracy_is_read_from_its_file_and_left_out_where_there_is_none(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,7 @@ def test_filters_that_leave_nothing_say_what_to_do() -> None:
     at.multiselect(key="voice").set_value(["Korea"])
     at.multiselect(key="role").set_value(["headline"])
     at.multiselect(key="target").set_value(["U.S."])
-    at.date_input(key="from").set_value("2019-08-29").run()
+    at.date_input(key="from").set_value(date(2019, 8, 29)).run()
     assert "Clear a filter" in words(at)
     at.button(key="clear_filters_here").click().run()
     assert len(cards(at)) == 10
@@ -185,7 +186,7 @@ def test_a_choice_that_filters_take_away_is_let_go() -> None:
 def test_long_lists_are_paged_and_can_be_sorted() -> None:
     at = app().run()
     first = cards(at)
-    at.get("pagination")[0].set_value(2).run()
+    at.pagination[0].set_value(2).run()
     assert cards(at)
     assert cards(at) != first
     at.selectbox(key="sort").set_value("most unfavorable first").run()
