@@ -11,6 +11,8 @@ from typing import NamedTuple
 from analysis.stance import words
 from analysis.stance.chunks import Chunk, Sentence
 
+REFERRING = words.word_class("referring")
+"""Pronouns that may stand for a target named before."""
 FAR = 12
 """Chunks; nothing farther away is taken to belong to a word."""
 DEEP = 3
@@ -75,7 +77,7 @@ class Roles:
         if chunk.owners:
             return self._targets(chunk)
         if chunk.pronoun:
-            if not _refers(chunk.pronoun):
+            if chunk.pronoun not in REFERRING:
                 return ()
             remembered = self._memory[at] if at < len(self._memory) else ()
             return remembered or self.topic
@@ -311,22 +313,3 @@ class Roles:
             if said and chunk.kind == "P" and chunk.head in {"of", "about"}:
                 return self.named(self.skip(at + 1, 1))
         return ()
-
-
-def _refers(pronoun: str) -> bool:
-    return pronoun in {
-        "it",
-        "he",
-        "she",
-        "they",
-        "its",
-        "his",
-        "her",
-        "their",
-        "him",
-        "them",
-        "itself",
-        "himself",
-        "herself",
-        "themselves",
-    }

@@ -64,12 +64,11 @@ def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
     tag = sentence.tags[at]
     allowed = _POS_OF_TAG.get(tag, "")
     found: list[tuple[Entry, int]] = []
-    for entry in entries().get(token.word, ()):
+    candidates = entries().get(token.word)
+    for entry in candidates.before.get(_next(sentence, at), candidates.plain) if candidates else ():
         if found and len(entry.pattern) < len(found[0][0].pattern):
             break
         if entry.pos != "x" and entry.pos not in allowed:
-            continue
-        if any(entry.pos == other.pos and entry.bears == other.bears for other, _ in found):
             continue
         if tag in "AD" and not entry.pattern:
             continue
@@ -81,6 +80,10 @@ def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
         if valence is not None:
             found.append((Entry(token.word, "a", "head", valence * VADER_SHARE, ()), at + 1))
     return found
+
+
+def _next(sentence: Sentence, at: int) -> str:
+    return sentence.tokens[at + 1].word if at + 1 < len(sentence.tokens) else ""
 
 
 def _proper(sentence: Sentence, at: int) -> bool:
@@ -138,7 +141,7 @@ def _object_is(sentence: Sentence, at: int, here: int, nouns: frozenset[str]) ->
     if not 0 <= place < len(sentence.chunks) or sentence.chunks[place].kind != "NP":
         return False
     phrase = sentence.chunks[place]
-    return any(token.word in nouns for token in sentence.tokens[phrase.first : phrase.last])
+    return phrase.head in nouns
 
 
 def _borne(bearing: Bearing, entry: Entry, at: int, last: int) -> Iterator[Finding]:
