@@ -12,7 +12,8 @@ better than exact"). It widens the interval most where there is least, never let
 point, and is gone where there are hundreds of stories.
 
 Its coverage was measured (tests/summary/test_coverage.py): from 2 to 50 stories of 1 to 25
-paragraphs, at least 93 % in each of six worlds, from balanced to almost always neutral. The plain
+paragraphs, at least 93 % in each of six worlds, from balanced to almost always neutral, and close to
+100 % under ten stories, where it had rather be too wide. The plain
 bootstrap covers 25 to 94 % there, the jackknife alone 35 to 95 %. The middle of the interval lies a
 little nearer to 0 than the mean. Where every story is one
 paragraph and stances take two values only, coverage swings (88 to 100 %), as that of any interval
@@ -76,9 +77,8 @@ def means(values: Floats, groups: Ints, stories: Ints, n_groups: int) -> Means:
         whole = size + 2 * imagined
         middle = total / whole
         without = (total[pair_group] - sums) / (whole[pair_group] - sizes)
-        squares: Floats = np.bincount(
-            pair_group, weights=(without - middle[pair_group]) ** 2, minlength=n_groups
-        )
+        apart = (without - middle[pair_group]) ** 2
+        squares = np.bincount(pair_group, weights=apart, minlength=n_groups).astype(float)
         for extreme in (imagined, -imagined):
             squares = squares + ((total - extreme) / (whole - imagined) - middle) ** 2
         reach = _t_quantiles(k + 1) * np.sqrt(squares * (k + 1) / (k + 2))
@@ -102,7 +102,10 @@ def shares(hits: npt.NDArray[np.bool_], groups: Ints, stories: Ints, n_groups: i
         middle = (share + z**2 / (2 * k)) / (1 + z**2 / k)
         reach = z * np.sqrt(share * (1 - share) / k + z**2 / (4 * k**2)) / (1 + z**2 / k)
     reach = np.where(k >= FEWEST_STORIES, reach, np.nan)
-    return Means(share, np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1), k)
+    # In floating point the ends miss 0 and 1 by a hair.
+    low = np.where((share == 0) & (k >= FEWEST_STORIES), 0, middle - reach)
+    high = np.where((share == 1) & (k >= FEWEST_STORIES), 1, middle + reach)
+    return Means(share, low, high, k)
 
 
 def t_quantile(df: int, level: float = LEVEL) -> float:
