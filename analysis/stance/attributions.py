@@ -85,6 +85,7 @@ _SHORT = re.compile(
 )
 _AGENT = re.compile(r"(?:\s+[^\s,;.]+){0,6}?\s+by\s+([^,;.]+)")
 _MAIN = re.compile(r"[^,]*,\s+([^,;.]{1,60})")
+_PREDICATE = re.compile(r"\b(?:is|was|were|are|had|has)\b")
 _RESUMED = re.compile(
     r"(?:,|--|—|–)\s*(?:(?:an?|one)\s+(?:[\w'-]+\s+){1,6}|in\s+what\s+|which\s+)$"
 )
@@ -96,30 +97,33 @@ def claims_in(sentence: Sentence, floor: Floor) -> list[Claim]:
     inner: list[Claim] = []
     current: str | None = None
     here = False
-    for report in reports_in(sentence.masked, sentence.low, sentence.high):
-        subject = _subject(sentence, report)
+    for event in _events(sentence):
+        if isinstance(event, Report):
+            subject, attitude = _subject(sentence, event), event.attitude
+        else:
+            subject, attitude = _feeling_subject(sentence, event), True
         if subject is None or subject.sense == "self":
             continue
-        quoted = sentence.quoted(report.start)
-        if quoted and (subject.sense != "named" or not report.attitude):
+        quoted = sentence.quoted(event.start)
+        if quoted and (subject.sense != "named" or not attitude):
             continue
         holder = _resolve(subject, sentence, current, floor)
-        claim = Claim(subject.start, sentence.high, holder, report.word)
-        if _trails(sentence, report, subject):
-            outer.append(replace(claim, start=sentence.low))
+        claim = Claim(subject.start, sentence.high, holder, event.word, reported=True)
+        if isinstance(event, Feeling):
+            inner.append(claim)
+        elif _trails(sentence, event, subject):
+            outer.append(replace(claim, start=sentence.low, reported=False))
         elif _resumes(sentence, subject):
-            inner.insert(0, replace(claim, start=sentence.low, reported=True))
+            inner.insert(0, replace(claim, start=sentence.low, reported=False))
         else:
             start = sentence.low if _opens(sentence, subject) else subject.start
-            own = (report.form == "ing" and not report.attitude) or sentence.names(
-                holder, report.end
-            )
+            own = event.form == "ing" and not attitude
+            own = own or sentence.names(holder, event.end)
             inner.append(replace(claim, start=start, reported=not own))
         if not quoted:
             current = holder
-            here = subject.sense == "unnamed" and not report.attitude
+            here = subject.sense == "unnamed" and not attitude
     outer.extend(_according(sentence, current, floor))
-    inner.extend(_states(sentence, current, floor))
     inner.extend(_attitudes(sentence))
     first = [] if outer else _continued(sentence, inner, floor)
     if outer and current is None:
@@ -129,6 +133,28 @@ def claims_in(sentence: Sentence, floor: Floor) -> list[Claim]:
         floor.last, floor.here = current, here
     floor.topic = sentence.first_named(sentence.high) or floor.topic
     return [*first, *outer, *sorted(inner, key=lambda claim: claim.start)]
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """A phrase that tells a state of mind or the taking of a side: "was dismayed", "sided with"."""
+
+    start: int
+    end: int
+    word: str
+
+
+def _events(sentence: Sentence) -> list[Report | Feeling]:
+    feelings = [
+        Feeling(found.start(), found.end(), found.group().split()[-1])
+        for found in _state_pattern().finditer(sentence.masked, sentence.low, sentence.high)
+    ]
+    reports = reports_in(sentence.masked, sentence.low, sentence.high)
+    return sorted([*reports, *feelings], key=lambda event: event.start)
+
+
+def _feeling_subject(sentence: Sentence, feeling: Feeling) -> Subject | None:
+    return subject_before(sentence.masked, sentence.low, feeling.start, sentence.owners)
 
 
 def _subject(sentence: Sentence, report: Report) -> Subject | None:
@@ -165,12 +191,21 @@ def _resolve(subject: Subject, sentence: Sentence, current: str | None, floor: F
     topic = sentence.first_named(subject.start)
     candidates: tuple[str | None, ...]
     if subject.sense == "back":
-        candidates = (current, floor.last, floor.topic)
+        before = sentence.masked[sentence.low : subject.start].rstrip()
+        if _opens(sentence, subject) or before.endswith((",", '"', "”", "''")):
+            candidates = (current, floor.last, floor.topic, topic)
+        else:
+            candidates = (current, topic, floor.last, floor.topic)
     elif subject.sense == "thing":
         recent = floor.last if floor.recent or floor.statement else floor.topic
-        candidates = (current, recent, topic, floor.last)
+        before = sentence.masked[sentence.low : subject.start].rstrip()
+        closing = before.endswith((",", '"', "”", "''"))
+        candidates = (current, floor.last if closing else recent, topic, floor.last)
     elif subject.sense == "same":
         candidates = (current, topic, floor.last)
+    elif subject.sense == "owner":
+        recent = floor.last if floor.recent else floor.topic
+        candidates = (topic, recent, current)
     else:
         candidates = (topic, floor.topic, current)
     return next((holder for holder in candidates if holder is not None), OTHER)
@@ -238,22 +273,14 @@ def _state_pattern() -> re.Pattern[str]:
     )
     feelings = any_of(words("voices", "feelings"))
     sides = any_of(words("voices", "sides"))
-    return re.compile(rf"\b(?:{verb}\s+{adverbs}{feelings}|{sides})\b")
-
-
-def _states(sentence: Sentence, current: str | None, floor: Floor) -> Iterator[Claim]:
-    masked, low, high = sentence.masked, sentence.low, sentence.high
-    for found in _state_pattern().finditer(masked, low, high):
-        subject = subject_before(masked, low, found.start(), sentence.owners)
-        if subject is not None and subject.sense != "self":
-            holder = _resolve(subject, sentence, current, floor)
-            yield Claim(subject.start, high, holder, found.group().split()[-1], reported=True)
+    leaving = r"(?:left|emerged|departed|returned|walked\s+away)\s+(?:[\w-]+\s+){0,4}?"
+    return re.compile(rf"\b(?:(?:{verb}\s+{adverbs}|{leaving}){feelings}|{sides})\b")
 
 
 @cache
 def _noun_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = any_of(words("voices", "nouns"))
-    tail = r"(?=\s+(?:that|over|about|at|with|of|on|regarding|against|toward|towards|as|is|was|,))"
+    tail = r"(?=\s+(?:that|over|about|at|with|of|on|regarding|against|toward|towards|as|,))"
     adjective = f"[{MASKS['demonym']}{MASKS['institution']}]"
     return (
         re.compile(rf"({MASK})(?:'s?\s+|(?<={adjective})\s+)(?:[a-z-]+\s+){{0,3}}?({nouns}){tail}"),
@@ -270,6 +297,8 @@ def _attitudes(sentence: Sentence) -> Iterator[Claim]:
             holder = sentence.owners.get(found.start(owner)) or OTHER
             stop = re.compile(r"[,;]").search(sentence.masked, found.end(), sentence.high)
             end = stop.start() if stop else sentence.high
+            if owner == 1 and _PREDICATE.search(sentence.masked, found.end(), end):
+                continue  # "Seoul's concern about it was reasonable" judges the concern.
             yield Claim(found.start(noun), end, holder, found.group(noun), reported=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -87,15 +87,28 @@ def _voices(paragraph: Paragraph, mentions: Sequence[Mention], floor: Floor) -> 
     masked = _mask_others(mask(text, mentions))
     owners = {m.start: m.target for m in mentions}
     quotes = quotes_in(masked)
-    floor.here = False
-    claims: list[Claim] = []
+    whole = list(speaker_claims(masked, owners))
     if paragraph.role == "headline":
-        claims.extend(headline_claims(masked, owners))
-    claims.extend(speaker_claims(masked, owners))
+        whole.extend(headline_claims(masked, owners))
+    floor.here = False
+    all_claims: list[Claim] = [*whole]
+    voices: list[Voice] = []
     for low, high in sentences_in(masked, quotes):
-        claims.extend(claims_in(Sentence(masked, low, high, owners, quotes), floor))
-    floor.statement = _goes_on(masked, claims, floor)
-    return _overlay(len(text), claims)
+        inside = [quote for quote in quotes if quote.start < high and low < quote.end]
+        claims = claims_in(Sentence(masked, low, high, owners, inside), floor)
+        all_claims.extend(claims)
+        _append(voices, _overlay(low, high, [*whole, *claims]))
+    floor.statement = _goes_on(masked, all_claims, floor)
+    return tuple(voices)
+
+
+def _append(voices: list[Voice], more: Iterable[Voice]) -> None:
+    """Add voices to those before, joining what only a sentence's end divides."""
+    for voice in more:
+        if voices and replace(voices[-1], start=voice.start, end=voice.end) == voice:
+            voices[-1] = replace(voices[-1], end=voice.end)
+        else:
+            voices.append(voice)
 
 
 def _goes_on(masked: str, claims: Sequence[Claim], floor: Floor) -> bool:
@@ -117,24 +130,19 @@ def _document() -> re.Pattern[str]:
     )
 
 
-def _overlay(length: int, claims: Sequence[Claim]) -> tuple[Voice, ...]:
-    """Later claims over earlier ones, merged into voices that cover ``[0, length)``."""
-    cuts = sorted({0, length, *(c.start for c in claims), *(c.end for c in claims)})
-    voices: list[Voice] = []
-    for start, end in pairwise(cuts):
+def _overlay(low: int, high: int, claims: Sequence[Claim]) -> Iterator[Voice]:
+    """Later claims over earlier ones, as voices that cover ``[low, high)``."""
+    edges = {edge for claim in claims for edge in (claim.start, claim.end) if low < edge < high}
+    for start, end in pairwise(sorted({low, high, *edges})):
         over = [c for c in reversed(claims) if c.start <= start and end <= c.end]
-        voice = Voice(start, end, OUTLET)
-        if over:
-            within = ""
-            if over[0].reported:
-                below = (c for c in over[1:] if not c.reported and c.holder != over[0].holder)
-                within = next((c.holder for c in below), OUTLET)
-            voice = Voice(start, end, over[0].holder, over[0].cue, within)
-        if voices and replace(voices[-1], start=start, end=end) == voice:
-            voices[-1] = replace(voices[-1], end=end)
-        else:
-            voices.append(voice)
-    return tuple(voices)
+        if not over:
+            yield Voice(start, end, OUTLET)
+            continue
+        top, within = over[0], ""
+        if top.reported:
+            below = (c for c in over[1:] if not c.reported and c.holder != top.holder)
+            within = next((claim.holder for claim in below), OUTLET)
+        yield Voice(start, end, top.holder, top.cue, within)
 
 
 @cache

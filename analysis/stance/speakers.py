@@ -15,8 +15,9 @@ Sense = Literal["named", "unnamed", "self", "back", "thing", "same", "owner", "o
 """How a noun phrase says who speaks.
 
 named: a country's name decides; unnamed: someone who is no country's; self: "we", "I"; back: a
-pronoun or a definite noun, for whoever spoke last; thing: "it", for what was last spoken of; same: the subject of the verb before; owner:
-"its envoy", for the country spoken of; office: "the trade minister", of a country not named.
+pronoun or a definite noun, for whoever spoke last; thing: "it", for what was last spoken of;
+same: the subject of the verb before; owner: "its envoy", for the country spoken of; office: "the
+trade minister", of a country not named here.
 """
 
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -50,9 +51,11 @@ _POSSESSIVE = re.compile(rf"^\W*{any_of(words('voices', 'possessives'))}\b", re.
 TOPIC = re.compile(rf"\b{any_of(words('voices', 'topics'))}\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
 _TOPICAL = re.compile(rf"\b{any_of(words('voices', 'topical'))}\s+of\s+(?:the\s+)?$", re.I)
 _DEFINITE = re.compile(rf"^\W*{any_of(words('voices', 'definite'))}\b", re.IGNORECASE)
+_SEVERAL = re.compile(rf"^\W*{any_of(words('voices', 'several'))}\b", re.IGNORECASE)
 _ANONYMOUS = re.compile(rf"\b{any_of(words('voices', 'anonymous'))}\b", re.IGNORECASE)
 _BACKS = re.compile(
-    rf"^\W*(?:the|its|their|(?:at|in)\s+the\s+[a-z]+)?\s*(?:[a-z]+\s+)?{any_of(words('voices', 'backs'))}\b",
+    r"^\W*(?:the|its|their|(?:at|in)\s+the\s+[a-z]+)?\s*(?:[a-z]+\s+)?"
+    rf"{any_of(words('voices', 'backs'))}\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w'-]+")
@@ -96,7 +99,7 @@ def holder_in(phrase: str, start: int, owners: Mapping[int, str]) -> Subject | N
     if _OFFICIALS.match(phrase):
         return Subject("back", OTHER, at)
     office = any(w.lower().strip(",'") in word_set("voices", "offices") for w in phrase.split())
-    if office and not _DEFINITE.match(phrase):
+    if office and not _DEFINITE.match(phrase) and not _SEVERAL.match(phrase):
         return Subject("office", OTHER, at)
     if _NAME.search(phrase.strip()[1:]) or not _DEFINITE.match(phrase):
         return Subject("unnamed", OTHER, at)
