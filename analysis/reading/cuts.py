@@ -53,6 +53,8 @@ def plain_block(text: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     text = _NEWLINES.sub("\n", text)
     return _SPACES.sub(" ", _SURROGATES.sub("\ufffd", _NOTHING.sub("", text)))
 

@@ -31,6 +31,8 @@ _CREDIT = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*[.\
 _SLASH_CREDIT = re.compile(
     r"(?:^|[.\"”'\w)]\s*)[|/–—-]\s?([A-Z][\w .&-]{1,30}(?:/[A-Z][\w .-]{1,30})?)$"
 )
+_PROSE_ENDS = frozenset(".!?\"”'’…。")
+_BRACKET_NEAR_END = re.compile(r"[)\]）】]")
 _BARE_CREDIT = re.compile(r"(?<=[.!?\"”'])\s+([A-Z][\w/-]+(?: [A-Z][\w/-]+){0,2})$")
 _NAMED_CREDIT = re.compile(
     r"(?:^|(?<=[\s.]))(?:(?:photo|picture|image)s?(?: credit)?(?::| by )"
@@ -104,6 +106,8 @@ def without_credit(line: str) -> tuple[str, str]:
     ('He bows in Tokyo, Friday.', 'Yonhap')
     """
     tail = line[-120:]
+    if tail[-1:] in _PROSE_ENDS and not _BRACKET_NEAR_END.search(tail[-4:]):
+        return line, ""
     if match := _CREDIT.search(tail):
         credit = match[1].strip()
         if _is_credit(credit):
@@ -309,7 +313,9 @@ def _caption(line: str, words: int) -> Mark | None:
     bare, credit = without_credit(line)
     if credit and words <= n_words(credit) + 1:
         return Mark("caption", f"a picture's credit, “{credit}”", credit=credit)
-    opening = next((cue for cue in cues.caption_opening if _opens(plain, cue)), None)
+    opening = ""
+    if plain.startswith(cues.caption_opening):
+        opening = next((cue for cue in cues.caption_opening if _opens(plain, cue)), "")
     if opening and (credit or words <= 60) and not _reports(plain):
         return Mark("caption", f"opens with “{opening}”", credit=credit)
     inside = next((cue for cue in cues.caption_inside if cue in plain), None)

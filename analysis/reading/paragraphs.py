@@ -327,11 +327,11 @@ def _repeated(blocks: list[Block]) -> list[Block]:
     seen: set[str] = set()
     done = []
     for block in blocks:
-        letters = _letters(block.text) if block.role in ("headline", "body", "caption") else ""
-        if letters and letters in seen and n_words(block.text) >= 5:
+        words = block.text.casefold() if block.role in ("headline", "body", "caption") else ""
+        if words and words in seen and n_words(words) >= 5:
             block = replace(block, role="boilerplate", reason="it stood already above")
-        elif letters:
-            seen.add(letters)
+        elif words:
+            seen.add(words)
         done.append(block)
     return done
 
