@@ -13,8 +13,8 @@ from analysis.summary.selection import View
 
 FIELDS = ("outlet", "target")
 TITLE = "Stance by outlet and target"
-QUESTION = "How does each outlet write about each target?"
-ORDER = "Outlets by number of paragraphs, shown at the right."
+QUESTION = "How do outlets treat each target?"
+ORDER = "Outlets by number of paragraphs (n)."
 
 
 def table(stances: DataFrame, view: View) -> DataFrame:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import altair as alt
 from pandas import DataFrame, Series
 
-from analysis.charts.frame import SELECTION, Frame, empty, framed
+from analysis.charts.frame import Frame, empty, framed, pickable
 from analysis.charts.keys import describe, described, key, method, named
 from analysis.charts.look import Look
-from analysis.charts.rows import LEFT, RIGHT, STEP, Side, arrange, ground, line
+from analysis.charts.rows import RIGHT, STEP, Side, arrange, ground, left_of, line
 from analysis.charts.theme import SMALL_SIZE, Theme, theme
 from analysis.charts.words import count, interval, number, source, subtitle
 from analysis.summary.aggregate import FEWEST_PARAGRAPHS
@@ -18,6 +18,9 @@ from analysis.summary.selection import View
 
 MANY_PARAGRAPHS = 30
 """From this many paragraphs on, single paragraphs are no longer drawn behind their mean."""
+
+DOT = 80
+"""Area of a dot in square pixels."""
 
 ENDS = (
     "datum.value == -1 ? ['\u22121', 'unfavorable'] : datum.value == 1 ? ['+1', 'favorable']"
@@ -34,7 +37,7 @@ TOOLTIP = {
     "tone_said": "mean tone",
     "n_said": "paragraphs",
     "articles_said": "articles",
-    "state_said": "note",
+    "state_said": "enough?",
 }
 """What a tooltip says, in this order, of the columns that are there."""
 
@@ -70,7 +73,7 @@ def say(table: DataFrame) -> DataFrame:
             f"{articles:,} ({count(origins, 'origin')})"
             for articles, origins in zip(table["n_articles"], table["n_origins"], strict=True)
         ],
-        state_said=Series("", index=table.index, dtype=object)
+        state_said=Series("enough for a mean and an interval", index=table.index, dtype=object)
         .mask(few, f"too few: under {FEWEST_PARAGRAPHS} paragraphs, so no mean")
         .mask(alone, "too few independent stories for an interval"),
     )
@@ -103,12 +106,12 @@ def dot_chart(
         note=source(look.rows, *method(dots), *note),
         description=describe(title, dots),
         key=key(look, dots, inks),
-        left=LEFT,
+        left=left_of(dots["name"], width),
         right=RIGHT,
     )
     if dots.empty:
         return empty(frame, inks, width=width)
-    layers = dot_layers(dots, ticks, heads, inks, fields=fields, selectable=selectable)
+    layers = dot_layers(dots, ticks, heads, frame.left, inks, fields=fields, selectable=selectable)
     return framed(layers, frame, inks, width=width, height=alt.Step(STEP))
 
 
@@ -120,6 +123,7 @@ def dots_of(
     dots = say(
         dots.assign(
             hollow=dots["low"].isna(),
+            n_shown=[f"{n:,}" for n in dots["n_paragraphs"]],
             shape=look.shapes(dots["target"]),
             colour=look.colours(dots["target"], inks),
             **{
@@ -140,6 +144,7 @@ def dot_layers(
     dots: DataFrame,
     ticks: DataFrame,
     heads: DataFrame,
+    left: int,
     inks: Theme,
     *,
     fields: Sequence[str],
@@ -158,7 +163,7 @@ def dot_layers(
     layers = [
         grid.encode(x=x, color=alt.value(inks.grid)),
         grid.transform_filter("datum.at == 0").encode(x=x, color=alt.value(inks.zero)),
-        *ground(dots, heads, inks),
+        *ground(dots, heads, left, inks),
     ]
     if len(ticks):
         layers.append(
@@ -189,13 +194,18 @@ def points(
     inks: Theme,
     fields: Sequence[str],
     selectable: bool,
+    *,
+    size: float = DOT,
 ) -> alt.Chart:
     """Draw the dots: filled with an interval, hollow without, and clickable where asked."""
     shown = dots.assign(inside=dots["colour"].mask(dots["hollow"], inks.paper))
-    points = (
+    marks = (
         alt.Chart(shown)
         .mark_point(
-            size=78, strokeWidth=1.8, opacity=1, cursor="pointer" if selectable else "default"
+            size=size,
+            strokeWidth=1.8 if size > DOT / 2 else 1.2,
+            opacity=1,
+            cursor="pointer" if selectable else "default",
         )
         .encode(
             y=y,
@@ -208,9 +218,4 @@ def points(
             detail=[f"{name}:N" for name in fields],
         )
     )
-    if not selectable:
-        return points
-    picked = alt.selection_point(name=SELECTION, fields=list(fields), on="click")
-    return points.encode(
-        opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.3))
-    ).add_params(picked)
+    return pickable(marks, fields, selectable)

@@ -24,6 +24,11 @@ FORMATS: tuple[Format, ...] = ("png", "svg", "pdf", "html")
 
 PPI = 200
 
+LIBRARY = "window.vegaEmbed = vegaEmbed;"
+
+VEGA_LITE = "v6.4"
+"""The version whose library an HTML page holds: the one that Altair writes for."""
+
 PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -113,7 +118,7 @@ def _page(chart: alt.LayerChart) -> str:
         title=html.escape(" ".join(title)),
         description=html.escape(str(spec.get("description", ""))),
         paper=html.escape(spec["config"]["background"]),
-        library=vl_convert.javascript_bundle(),
+        library=vl_convert.javascript_bundle(LIBRARY, VEGA_LITE),
         # A "<" in a name could otherwise end the script.
         spec=json.dumps(spec).replace("<", "\\\\u003c"),
     )

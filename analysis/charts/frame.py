@@ -29,6 +29,9 @@ SELECTION = "mark"
 
 NOTHING = "Nothing is left to draw: no paragraph fits this choice."
 
+WIDE = 600
+"""Width in pixels from which on a note is broken for a page instead of a telephone."""
+
 NOTE_LINE = SMALL_SIZE + 4
 KEY_LINE = 20
 
@@ -71,23 +74,45 @@ def framed(
     layers = [*plot, *_key(frame, inks, room), _note(frame, inks, room)]
     chart = alt.layer(*layers).properties(
         title=alt.Title(
-            text=lines([frame.title], room, TITLE_SIZE * 1.04),
-            subtitle=lines(frame.subtitle, room, SUBTITLE_SIZE),
+            text=lines([frame.title], room, TITLE_SIZE * 1.06),
+            subtitle=lines(_subtitle(frame.subtitle, room), room, SUBTITLE_SIZE),
             anchor="start",
             frame="group",
             dx=-frame.left,
-            offset=14 + frame.above,
+            offset=14,
         ),
         description=frame.description,
         width="container" if width is None else room - frame.left - frame.right,
         height=height,
     )
-    finished = chart.resolve_scale(color="independent", shape="independent")
+    finished: alt.LayerChart = chart.resolve_scale(color="independent", shape="independent")
     finished.config = config(inks)
     finished.autosize = alt.AutoSizeParams(
         type="fit-x" if width is None else "pad", contains="padding"
     )
     return finished
+
+
+def _subtitle(sentences: Sequence[str], room: float) -> list[str]:
+    """Put sentences on one line where there is room, each on its own where there is not."""
+    joined: list[str] = []
+    for sentence in sentences:
+        longer = f"{joined[-1]}; {sentence}" if joined else sentence
+        if joined and room >= WIDE and ems(longer) * SUBTITLE_SIZE <= room:
+            joined[-1] = longer
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def pickable(marks: alt.Chart, fields: Sequence[str], selectable: bool) -> alt.Chart:
+    """Let a click pick a mark by its ``fields``, if asked; the others fade."""
+    if not selectable:
+        return marks
+    picked = alt.selection_point(name=SELECTION, fields=list(fields), on="click")
+    shown = alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.3))
+    chosen: alt.Chart = marks.encode(opacity=shown).add_params(picked)
+    return chosen
 
 
 def empty(frame: Frame, inks: Theme, *, width: int | None) -> alt.LayerChart:
@@ -122,8 +147,7 @@ def _key(frame: Frame, inks: Theme, room: float) -> list[alt.Chart]:
                 shape=sign.shape,
                 size=70,
                 opacity=1,
-                filled=not sign.hollow,
-                color=sign.colour,
+                stroke=sign.colour,
                 fill=inks.paper if sign.hollow else sign.colour,
                 strokeWidth=1.6,
                 aria=False,
@@ -139,20 +163,19 @@ def _key(frame: Frame, inks: Theme, room: float) -> list[alt.Chart]:
 
 def _note(frame: Frame, inks: Theme, room: float) -> alt.Chart:
     """Draw the source note below the plot and its axis."""
-    text = "\n".join(lines(frame.note, room, SMALL_SIZE * 0.95))
-    return (
-        alt.Chart(DataFrame([{"says": text}]))
-        .mark_text(
-            align="left",
-            baseline="top",
-            lineBreak="\n",
-            lineHeight=NOTE_LINE,
-            fontSize=SMALL_SIZE,
-            color=inks.muted,
-        )
-        .encode(
-            text="says:N",
-            x=alt.value(-frame.left),
-            y=alt.value(alt.ExprRef(f"height + {frame.below}")),
-        )
+    rooms = {"narrow": room, "wide": max(room, WIDE)}
+    says = {name: "\n".join(lines(frame.note, wide, SMALL_SIZE)) for name, wide in rooms.items()}
+    marks = alt.Chart(DataFrame([says])).mark_text(
+        align="left",
+        baseline="top",
+        lineBreak="\n",
+        lineHeight=NOTE_LINE,
+        fontSize=SMALL_SIZE,
+        color=inks.muted,
     )
+    below = alt.value(alt.ExprRef(f"height + {frame.below}"))
+    fitting = f"width > {WIDE - frame.left} ? datum.wide : datum.narrow"
+    note: alt.Chart = marks.transform_calculate(says=fitting).encode(
+        text="says:N", x=alt.value(-frame.left), y=below
+    )
+    return note

@@ -61,9 +61,12 @@ def describe(title: str, dots: DataFrame) -> str:
     told = dots[dots["mean"].notna()]
     if told.empty:
         return f"{title} Too few paragraphs for any mean."
-    low, high = told.loc[told["mean"].idxmin()], told.loc[told["mean"].idxmax()]
+    ranked = told.sort_values("mean", kind="stable")
+    names = [words.split(":")[0] for words in ranked["described"]]
+    means = [number(mean) for mean in ranked["mean"]]
+    if len(told) == 1:
+        return f"{title} One mean of stance: {means[0]} ({names[0]})."
     return (
-        f"{title} {count(len(told), 'mean')} of stance, the lowest {number(float(low['mean']))} "
-        f"({low['described'].split(':')[0]}) and the highest {number(float(high['mean']))} "
-        f"({high['described'].split(':')[0]})."
+        f"{title} {len(told)} means of stance, the lowest {means[0]} ({names[0]}) and the highest "
+        f"{means[-1]} ({names[-1]})."
     )

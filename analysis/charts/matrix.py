@@ -7,24 +7,33 @@ from pandas import DataFrame, Series
 
 from analysis.charts.dots import MANY_PARAGRAPHS, say, tooltips
 from analysis.charts.figure import Figure
-from analysis.charts.frame import SELECTION, Frame, Sign, empty, framed
+from analysis.charts.frame import Frame, Sign, empty, framed, pickable
 from analysis.charts.keys import describe, described
 from analysis.charts.look import look, outlets_by_size, same
 from analysis.charts.theme import LABEL_SIZE, SMALL_SIZE, Theme, theme
-from analysis.charts.words import MINUS, caption_of, clean, lines, number, source, subtitle
+from analysis.charts.words import (
+    INTERVALS,
+    MINUS,
+    caption_of,
+    clean,
+    lines,
+    number,
+    source,
+    subtitle,
+)
 from analysis.summary.aggregate import FEWEST_PARAGRAPHS
 from analysis.summary.selection import View
 
 FIELDS = ("outlet", "target")
 TITLE = "Outlet by target"
-QUESTION = "Who is hard on whom?"
+QUESTION = "Which outlet stands where?"
 NOTE = (
-    f"Filled from {MANY_PARAGRAPHS} paragraphs on; framed where there are fewer; "
-    f"no mean under {FEWEST_PARAGRAPHS}. Outlets by number of paragraphs."
+    f"Coloured: from {MANY_PARAGRAPHS} paragraphs on, with an interval. No mean: under "
+    f"{FEWEST_PARAGRAPHS}. Blank: none. Outlets by number of paragraphs (n)."
 )
 
 LEFT = 150
-STEP = 46
+STEP = 58
 
 
 def table(stances: DataFrame, view: View) -> DataFrame:
@@ -58,11 +67,11 @@ def draw(
     frame = Frame(
         title=QUESTION,
         subtitle=subtitle(seen.rows, view),
-        note=source(seen.rows, NOTE),
+        note=source(seen.rows, *((INTERVALS,) if cells["low"].notna().any() else ()), NOTE),
         description=describe(QUESTION, cells),
         key=_key(inks),
         left=LEFT,
-        above=8 + 15 * tall,
+        above=14 + 15 * tall,
         below=14,
     )
     if cells.empty:
@@ -92,13 +101,12 @@ def _names(outlets: list[object], columns: list[str], tall: int, inks: Theme) ->
     rows = DataFrame(
         {
             "line": range(len(outlets)),
-            "says": [
-                "\n".join(_within(clean(name if isinstance(name, str) else None), LEFT - 10, 3))
-                for name in outlets
-            ],
+            "says": ["\n".join(_within(clean(name), LEFT - 10, 3)) for name in outlets],
         }
     )
-    rows["up"] = [-(says.count("\n") * 15) / 2 for says in rows["says"]]
+    # A mark has one dy, and several lines stand in the middle of their cell only by theirs.
+    more = rows["says"].str.count("\n")
+    parts = [(-7.5 * number, rows[more == number]) for number in sorted(set(more))]
     heads = DataFrame(
         {
             "column": range(len(columns)),
@@ -121,7 +129,7 @@ def _names(outlets: list[object], columns: list[str], tall: int, inks: Theme) ->
                 aria=False,
             )
             .encode(y=_y(len(outlets)), x=alt.value(-LEFT), text="says:N")
-            for up, part in rows.groupby("up")
+            for up, part in parts
         ],
         alt.Chart(heads)
         .mark_text(
@@ -149,7 +157,7 @@ def _cells(
     cells: DataFrame, n_lines: int, n_columns: int, inks: Theme, selectable: bool
 ) -> list[alt.Chart]:
     x, y = _x(n_columns), _y(n_lines)
-    filled = cells["n_paragraphs"] >= MANY_PARAGRAPHS
+    filled = (cells["n_paragraphs"] >= MANY_PARAGRAPHS) & cells["low"].notna()
     told = cells["mean"].notna()
     strong = filled & (cells["mean"].abs() >= 0.45)
     shown = cells.assign(
@@ -158,10 +166,10 @@ def _cells(
             number(mean) if known else "\u2013"
             for mean, known in zip(cells["mean"], told, strict=True)
         ],
-        small=[
-            f"n = {n:,}" if known else f"n = {n}, too few"
-            for n, known in zip(cells["n_paragraphs"], told, strict=True)
-        ],
+        between=cells["interval_said"]
+        .where(cells["low"].notna(), "no interval")
+        .where(told, "too few"),
+        small=[f"n = {n:,}" for n in cells["n_paragraphs"]],
         colour=Series(inks.ink, index=cells.index).mask(strong, inks.on_ends),
     )
     rects = (
@@ -179,7 +187,7 @@ def _cells(
             .then(
                 alt.Color(
                     "fills:Q",
-                    scale=alt.Scale(domain=[-1, 0, 1], range=list(inks.labels)),
+                    scale=alt.Scale(domain=[-1, 0, 1], range=list(inks.labels), interpolate="rgb"),
                     legend=None,
                 )
             )
@@ -189,25 +197,22 @@ def _cells(
             detail=[f"{name}:N" for name in FIELDS],
         )
     )
-    if selectable:
-        picked = alt.selection_point(name=SELECTION, fields=list(FIELDS), on="click")
-        rects = rects.encode(
-            opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.35))
-        ).add_params(picked)
     frames = (
         alt.Chart(shown[~filled])
         .mark_rect(cornerRadius=3, filled=False, stroke=inks.grid, strokeWidth=1.5, aria=False)
         .encode(x=x, y=y)
     )
     text = alt.Color("colour:N", scale=None, legend=None)
+    room = alt.ExprRef(f"width / {n_columns} - 6")
     words = alt.Chart(shown).encode(x=x, y=y, color=text)
     return [
-        rects,
+        pickable(rects, FIELDS, selectable),
         *([frames] if len(shown[~filled]) else []),
-        words.mark_text(dy=-6, fontSize=LABEL_SIZE + 1, fontWeight=600, aria=False).encode(
+        words.mark_text(dy=-15, fontSize=LABEL_SIZE + 1, fontWeight=600, aria=False).encode(
             text="big:N"
         ),
-        words.mark_text(dy=10, fontSize=SMALL_SIZE, aria=False).encode(text="small:N"),
+        words.mark_text(dy=2, fontSize=SMALL_SIZE, limit=room, aria=False).encode(text="between:N"),
+        words.mark_text(dy=17, fontSize=SMALL_SIZE, limit=room, aria=False).encode(text="small:N"),
     ]
 
 

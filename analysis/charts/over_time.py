@@ -20,11 +20,13 @@ FIELDS = ("target", "date")
 TITLE = "Stance over time"
 QUESTION = "How does stance change over time?"
 
-LANE = 130
+LANE = 140
 """Height of a lane in pixels."""
-GAP = 0.35
+GAP = 0.8
 """Space between two lanes, in units of stance."""
 LEFT = 78
+TYPICAL_WIDTH = 500
+"""Width in pixels among which dots are shared out, so that many are small."""
 MOST_DATES = 7
 """Dates that stand under the plot without touching."""
 
@@ -143,7 +145,7 @@ def _ticks(seen: Look, dots: DataFrame) -> DataFrame:
 
 def _scale(lanes: int) -> alt.Scale:
     top = (lanes - 1) * (2 + GAP) + 1
-    return alt.Scale(domain=[-1.05, top + 0.3], nice=False, zero=False)
+    return alt.Scale(domain=[-1.05, top + 0.45], nice=False, zero=False)
 
 
 def _ground(lanes: list[str], y: alt.Y, inks: Theme) -> list[alt.Chart]:
@@ -185,7 +187,7 @@ def _when(dots: DataFrame, period: Period) -> alt.X:
     """Give the axis of time: dates stand under the bins, not between them."""
     whens = sorted(set(dots["when"]))
     days = {"day": 1, "week": 7, "month": 31}[period]
-    margin = pd.Timedelta(days=max(days, round((whens[-1] - whens[0]).days * 0.03)))
+    margin = pd.Timedelta(days=max(days, round((whens[-1] - whens[0]).days * 0.05)))
     step = -(-len(whens) // MOST_DATES)
     return alt.X(
         "when:T",
@@ -210,11 +212,12 @@ def _marks(
 ) -> list[alt.Chart]:
     """Draw single paragraphs, intervals, the lines that join means, and the dots."""
     colour = alt.Color("colour:N", scale=None, legend=None)
+    room = min(9.0, TYPICAL_WIDTH / max(1, dots["when"].nunique()))
     layers = []
     if len(ticks):
         layers.append(
             alt.Chart(ticks)
-            .mark_tick(thickness=1.4, size=9, opacity=0.4, orient="horizontal", aria=False)
+            .mark_tick(thickness=1.4, size=room, opacity=0.4, orient="horizontal", aria=False)
             .encode(x=when, y=y, color=colour)
         )
     told = dots[dots["mean"].notna()]
@@ -231,7 +234,7 @@ def _marks(
             .mark_rule(strokeWidth=2.2, opacity=0.8, aria=False)
             .encode(x=when, y=y, y2="y_high:Q", color=colour)
         )
-    return [*layers, points(dots, when, y, inks, FIELDS, selectable)]
+    return [*layers, points(dots, when, y, inks, FIELDS, selectable, size=room**2)]
 
 
 FIGURE = Figure("stance_over_time", TITLE, QUESTION, table, draw, FIELDS, caption)

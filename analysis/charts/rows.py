@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import altair as alt
 import numpy as np
@@ -10,11 +10,12 @@ from pandas import DataFrame, Series
 
 from analysis.charts.look import same
 from analysis.charts.theme import LABEL_SIZE, SMALL_SIZE, Theme
+from analysis.charts.words import ems
 
-STEP = 20
+STEP = 21
 """Height of a line in pixels."""
-LEFT = 96
-"""Room for the names of the lines, in pixels."""
+LEFT = (84, 150, 230)
+"""Room for the names of the lines, in pixels: at least, at most on screen, at most on paper."""
 RIGHT = 44
 """Room for their numbers of paragraphs."""
 
@@ -52,13 +53,20 @@ def arrange(table: DataFrame, head: Side, name: Side) -> tuple[DataFrame, DataFr
     return dots.drop(columns=["_head", "_name"]), headings
 
 
+def left_of(names: Iterable[str], width: int | None) -> int:
+    """Give the room that names need: a telephone has less of it than a page."""
+    least, screen, paper = LEFT
+    needed = max((ems(name) * LABEL_SIZE + 14 for name in names), default=0.0)
+    return round(min(max(least, needed), screen if width is None else paper))
+
+
 def line(n_lines: int) -> alt.Y:
     """Give the scale of the lines."""
     return alt.Y("line:O", axis=None, scale=alt.Scale(domain=list(range(n_lines)), padding=0))
 
 
-def ground(dots: DataFrame, heads: DataFrame, inks: Theme) -> list[alt.Chart]:
-    """Draw the headings, the names of the lines and, at the right, their numbers (``n_said``)."""
+def ground(dots: DataFrame, heads: DataFrame, left: int, inks: Theme) -> list[alt.Chart]:
+    """Draw the headings, the names of the lines and, at the right, their numbers (``n_shown``)."""
     y = line(len(dots) + len(heads))
     end = alt.value(alt.ExprRef(f"width + {RIGHT}"))
     return [
@@ -68,15 +76,18 @@ def ground(dots: DataFrame, heads: DataFrame, inks: Theme) -> list[alt.Chart]:
             fontSize=LABEL_SIZE,
             fontWeight=600,
             color=inks.ink,
-            dy=2,
-            limit=alt.ExprRef(f"width + {LEFT}"),
+            dy=3,
+            limit=alt.ExprRef(f"width + {left}"),
             aria=False,
         )
-        .encode(y=y, x=alt.value(-LEFT), text="says:N"),
+        .encode(y=y, x=alt.value(-left), text="says:N"),
         alt.Chart(dots)
-        .mark_text(align="left", fontSize=LABEL_SIZE, color=inks.ink, limit=LEFT - 8, aria=False)
-        .encode(y=y, x=alt.value(-LEFT), text="name:N"),
+        .mark_text(align="left", fontSize=LABEL_SIZE, color=inks.ink, limit=left - 8, aria=False)
+        .encode(y=y, x=alt.value(-left), text="name:N"),
         alt.Chart(dots)
         .mark_text(align="right", fontSize=SMALL_SIZE, color=inks.muted, aria=False)
-        .encode(y=y, x=end, text="n_said:N"),
+        .encode(y=y, x=end, text="n_shown:N"),
+        alt.Chart(DataFrame([{"says": "n"}]))
+        .mark_text(align="right", fontSize=SMALL_SIZE, color=inks.muted, aria=False)
+        .encode(x=end, y=alt.value(STEP / 2 + 3), text="says:N"),
     ]

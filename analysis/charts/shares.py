@@ -9,11 +9,11 @@ from pandas import DataFrame, Series
 
 from analysis.charts.dots import MANY_PARAGRAPHS
 from analysis.charts.figure import Figure
-from analysis.charts.frame import SELECTION, Frame, Sign, empty, framed
+from analysis.charts.frame import Frame, Sign, empty, framed, pickable
 from analysis.charts.look import Look, look, outlets_by_size
-from analysis.charts.rows import LEFT, RIGHT, STEP, arrange, ground, line
+from analysis.charts.rows import RIGHT, STEP, arrange, ground, left_of, line
 from analysis.charts.theme import SMALL_SIZE, Theme, theme
-from analysis.charts.words import caption_of, clean, count, percent, source, subtitle
+from analysis.charts.words import caption_of, clean, count, percent, scored_by, subtitle
 from analysis.records import LABELS
 from analysis.summary.aggregate import FEWEST_PARAGRAPHS, OK, TOO_FEW
 from analysis.summary.intervals import shares
@@ -22,12 +22,13 @@ from analysis.summary.selection import View
 FIELDS = ("outlet", "target", "label")
 GROUP = ("outlet", "target")
 TITLE = "Shares of each label by outlet"
-QUESTION = "How often does each outlet take a side?"
-ORDER = "Outlets by number of paragraphs, shown at the right."
+QUESTION = "How often do outlets take a side?"
+ORDER = "Outlets by number of paragraphs (n)."
 INTERVALS = (
-    "Lines: 95 % intervals of the unfavorable and the favorable share (Wilson; paragraphs of one "
-    f"story count for fewer), from {MANY_PARAGRAPHS} paragraphs on."
+    "Lines: 95 % intervals of the unfavorable and the favorable share (Wilson, n = independent "
+    f"stories), from {MANY_PARAGRAPHS} paragraphs on."
 )
+LABEL = "Label: the most probable of unfavorable, neutral and favorable."
 HOLLOW = f"Hollow: too few for shares, under {FEWEST_PARAGRAPHS} paragraphs."
 
 
@@ -53,28 +54,33 @@ def draw(
     seen = look(stances, view, GROUP)
     heads = outlets_by_size(seen.rows)
     lines, headings = arrange(
-        seen.table.assign(n_said=[f"{n:,}" for n in seen.table["n_paragraphs"]]),
+        seen.table.assign(n_shown=[f"{n:,}" for n in seen.table["n_paragraphs"]]),
         ("outlet", heads, [clean(name) for name in heads]),
         ("target", seen.targets, [clean(name) for name in seen.targets]),
     )
     bars = _shares(seen)
     bars["line"] = Series(lines["line"], index=lines["group"]).loc[bars.index // len(LABELS)].values
     few = (bars["n_all"] < FEWEST_PARAGRAPHS).any()
-    many = (bars["n_all"] >= MANY_PARAGRAPHS).any()
+    sure = ((bars["n_all"] >= MANY_PARAGRAPHS) & bars["low"].notna()).any()
     frame = Frame(
         title=QUESTION,
         subtitle=subtitle(seen.rows, view),
-        note=source(seen.rows, *((INTERVALS,) if many else ()), *((HOLLOW,) if few else ()), ORDER),
+        note=[
+            f"{LABEL} {scored_by(seen.rows)}",
+            *((INTERVALS,) if sure else ()),
+            *((HOLLOW,) if few else ()),
+            ORDER,
+        ],
         description=_describe(seen),
         key=_key(inks, hollow=bool(few)),
-        left=LEFT,
+        left=left_of(lines["name"], width),
         right=RIGHT,
         below=34,
     )
     if bars.empty:
         return empty(frame, inks, width=width)
     layers = [
-        *ground(lines, headings, inks),
+        *ground(lines, headings, frame.left, inks),
         *_bars(bars, len(lines) + len(headings), inks, selectable),
     ]
     return framed(layers, frame, inks, width=width, height=alt.Step(STEP))
@@ -127,6 +133,7 @@ def _bars(bars: DataFrame, n_lines: int, inks: Theme, selectable: bool) -> list[
     shown = bars[bars["n_paragraphs"] > 0]
     few = shown["n_all"] < FEWEST_PARAGRAPHS
     colour = shown["label"].map(colours)
+    outline = colour.mask(few & (shown["label"] == "neutral"), inks.zero)
     shown = shown.assign(
         outlet_said=[clean(name) for name in shown["outlet"]],
         share_said=[percent(share) for share in shown["share"]],
@@ -138,7 +145,7 @@ def _bars(bars: DataFrame, n_lines: int, inks: Theme, selectable: bool) -> list[
             f"{n:,} of {n_all:,}"
             for n, n_all in zip(shown["n_paragraphs"], shown["n_all"], strict=True)
         ],
-        colour=colour,
+        colour=outline,
         inside=colour.mask(few, inks.paper),
     )
     shown["described"] = [
@@ -164,7 +171,7 @@ def _bars(bars: DataFrame, n_lines: int, inks: Theme, selectable: bool) -> list[
     )
     drawn = (
         alt.Chart(shown)
-        .mark_bar(size=14, strokeWidth=1.2, cursor="pointer" if selectable else "default")
+        .mark_bar(size=12, strokeWidth=1.2, cursor="pointer" if selectable else "default")
         .encode(
             y=y,
             x=x,
@@ -183,11 +190,11 @@ def _bars(bars: DataFrame, n_lines: int, inks: Theme, selectable: bool) -> list[
             detail=[f"{name}:N" for name in FIELDS],
         )
     )
-    if selectable:
-        picked = alt.selection_point(name=SELECTION, fields=list(FIELDS), on="click")
-        seen_or_dim = alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.35))
-        drawn = drawn.encode(opacity=seen_or_dim).add_params(picked)
-    return [drawn, *_numbers(shown, y, x, inks), *_intervals(shown, y, inks)]
+    return [
+        pickable(drawn, FIELDS, selectable),
+        *_numbers(shown, y, x, inks),
+        *_intervals(shown, y, inks),
+    ]
 
 
 def _numbers(shown: DataFrame, y: alt.Y, x: alt.X, inks: Theme) -> list[alt.Chart]:
@@ -219,12 +226,17 @@ def _intervals(shown: DataFrame, y: alt.Y, inks: Theme) -> list[alt.Chart]:
             "line": sure["line"],
             "start": sure["low"].where(~right, 1 - sure["high"]),
             "end": sure["high"].where(~right, 1 - sure["low"]),
+            "at": sure["share"].where(~right, 1 - sure["share"]),
         }
     )
+    foot = alt.Chart(spans)
     return [
-        alt.Chart(spans)
-        .mark_rule(strokeWidth=1.6, color=inks.ink, yOffset=9, aria=False)
-        .encode(y=y, x="start:Q", x2="end:Q")
+        foot.mark_rule(strokeWidth=1.4, color=inks.ink, yOffset=8.5, aria=False).encode(
+            y=y, x="start:Q", x2="end:Q"
+        ),
+        foot.mark_point(
+            shape="circle", size=16, filled=True, opacity=1, color=inks.ink, yOffset=8.5, aria=False
+        ).encode(y=y, x="at:Q"),
     ]
 
 

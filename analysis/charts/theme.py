@@ -21,8 +21,9 @@ SMALL_SIZE = 10.5
 
 EXPORT_WIDTH = 700
 """Width of an exported chart in pixels, with labels, without padding."""
-SCREEN_WIDTH = 340
-"""Width for which words are broken on a screen: a telephone's, since a chart cannot break them."""
+SCREEN_WIDTH = 322
+"""Width for which words are broken on a screen: that of a telephone without
+padding, since a chart cannot break them itself."""
 PADDING = 18
 
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right")

@@ -11,19 +11,19 @@ from analysis.charts.figure import Figure
 from analysis.charts.frame import Frame, Sign, empty, framed
 from analysis.charts.keys import describe, hollow_sign, method, target_signs
 from analysis.charts.look import look, outlets_by_size
-from analysis.charts.rows import LEFT, RIGHT, STEP
+from analysis.charts.rows import RIGHT, STEP, left_of
 from analysis.charts.theme import theme
 from analysis.charts.words import caption_of, clean, source, subtitle
 from analysis.summary.selection import View
 
 FIELDS = ("outlet", "target")
 TITLE = "Tone beside stance"
-QUESTION = "Is the tone the stance?"
+QUESTION = "Is tone the same as stance?"
 NOTE = (
     "Tone: the VADER compound of the same paragraphs, the mood of their words whomever they are "
     "about."
 )
-ORDER = "Outlets by number of paragraphs, shown at the right."
+ORDER = "Outlets by number of paragraphs (n)."
 TONE_SHAPE = "diamond"
 
 
@@ -54,11 +54,15 @@ def draw(
     stance, stance_ticks, headings = dots_of(seen, head, name, inks)
     mood = look(stances, view, FIELDS, value="sentiment")
     tone, tone_ticks, _ = dots_of(mood, head, name, inks, value="sentiment")
+    both = tone.set_index("group")["mean_said"]
+    stance, tone = (part.assign(tone_said=part["group"].map(both)) for part in (stance, tone))
     tone = tone.assign(
         colour=inks.muted,
         shape=TONE_SHAPE,
-        name="\u2003tone",
-        tone_said=tone["mean_said"],
+        n_shown="",
+        name="\u2013 tone",
+        mean_said=tone["group"].map(stance.set_index("group")["mean_said"]),
+        interval_said=tone["group"].map(stance.set_index("group")["interval_said"]),
         described=[words.replace("mean stance", "mean tone") for words in tone["described"]],
     )
     dots = concat([stance.assign(line=_spread(stance, 0)), tone.assign(line=_spread(tone, 1))])
@@ -79,12 +83,14 @@ def draw(
             Sign("tone", TONE_SHAPE, inks.muted),
             *hollow_sign(dots, inks),
         ),
-        left=LEFT,
+        left=left_of(dots["name"], width),
         right=RIGHT,
     )
     if dots.empty:
         return empty(frame, inks, width=width)
-    layers = dot_layers(dots, ticks, headings, inks, fields=FIELDS, selectable=selectable)
+    layers = dot_layers(
+        dots, ticks, headings, frame.left, inks, fields=FIELDS, selectable=selectable
+    )
     return framed(layers, frame, inks, width=width, height=alt.Step(STEP))
 
 

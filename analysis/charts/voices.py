@@ -16,7 +16,7 @@ TITLE = "Stance by voice and target"
 QUESTION = "Whose voice carries the stance?"
 ORDER = (
     "Voice: whose stance it is, the outlet's own or that of a source of a country; others are "
-    "anonymous sources and third parties. Number of paragraphs at the right."
+    "anonymous sources and third parties. n: paragraphs."
 )
 
 

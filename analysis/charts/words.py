@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 from pandas import DataFrame
@@ -21,7 +21,10 @@ COUNTING = {
     "articles": "every publication counts",
     "origins": "copied paragraphs count once",
 }
-INTERVALS = "Bars: 95 % intervals that leave out one independent story at a time (jackknife, t)."
+INTERVALS = (
+    "Intervals: 95 %, each independent story left out in turn (jackknife with two imagined extreme "
+    "stories)."
+)
 HOLLOW = (
     f"Hollow: too few to say (under {FEWEST_PARAGRAPHS} paragraphs: the middle one, no mean; "
     f"under {FEWEST_STORIES} independent stories: the mean, no interval)."
@@ -89,7 +92,7 @@ def voice(holder: str) -> str:
 
 def ems(text: str) -> float:
     """Estimate the width of a text in ems: East Asian signs take one, others about half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.54 for sign in text)
+    return sum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.5 for sign in text)
 
 
 def lines(texts: Iterable[str], width: float, size: float) -> list[str]:
@@ -97,7 +100,7 @@ def lines(texts: Iterable[str], width: float, size: float) -> list[str]:
     broken: list[str] = []
     for text in texts:
         line = ""
-        for word in text.split():
+        for word in _pieces(text.split(), width, size):
             longer = f"{line} {word}" if line else word
             if line and ems(longer) * size > width:
                 broken.append(line)
@@ -107,23 +110,29 @@ def lines(texts: Iterable[str], width: float, size: float) -> list[str]:
     return broken
 
 
-def shorten(text: str, width: float, size: float) -> str:
-    """Cut a text that is wider than ``width`` pixels, with an ellipsis."""
-    if ems(text) * size <= width:
-        return text
-    while text and (ems(text) + 1) * size > width:
-        text = text[:-1]
-    return text.rstrip() + "\u2026"
+def _pieces(words: Iterable[str], width: float, size: float) -> Iterator[str]:
+    """Cut words that no line can hold, such as names in scripts that write no spaces."""
+    for word in words:
+        piece = ""
+        for sign in word:
+            if piece and ems(piece + sign) * size > width:
+                yield piece
+                piece = ""
+            piece += sign
+        yield piece
 
 
 def subtitle(rows: DataFrame, view: View) -> list[str]:
     """Say how much there is, how it is counted, and of which time."""
     paragraphs = len(rows[["article_id", "paragraph"]].drop_duplicates())
-    return [
-        f"{count(paragraphs, 'paragraph')}, {count(rows['article_id'].nunique(), 'article')}, "
-        f"{count(rows['origin'].nunique(), 'origin')}; {COUNTING[view.count]}",
+    articles, origins = rows["article_id"].nunique(), rows["origin"].nunique()
+    said = [
+        f"{count(paragraphs, 'paragraph')}, {count(articles, 'article')}, "
+        f"{count(origins, 'origin')}",
+        COUNTING[view.count],
         period(rows),
     ]
+    return [sentence for sentence in said if sentence]
 
 
 def period(rows: DataFrame) -> str:
@@ -164,8 +173,8 @@ def source(rows: DataFrame, *more: str) -> list[str]:
 
 def caption_of(question: str, rows: DataFrame, view: View, *more: str) -> str:
     """Say in one paragraph what a chart shows, of what, and by which method: enough to cite it."""
-    said = ". ".join(part for part in subtitle(rows, view) if part)
-    return " ".join([question, f"{said}.", *source(rows, *more)])
+    said = "; ".join(subtitle(rows, view))
+    return " ".join([question, f"{said[:1].upper()}{said[1:]}.", *source(rows, *more)])
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -72,9 +73,11 @@ def _read(reading: Reading, table: pd.DataFrame) -> None:
         f"{count(len(reading.articles), 'article')}. What a text does not tell is left empty, "
         "never guessed. The file holds the clue of each value too."
     )
+    shown = table[["article_id", *SHORT]].fillna({"left_out": "", "doubts": ""})
     st.dataframe(
-        table[["article_id", *SHORT]],
+        shown,
         hide_index=True,
+        placeholder="not known",
         key="articles",
         column_config={
             "article_id": "article",
@@ -104,7 +107,7 @@ def _read(reading: Reading, table: pd.DataFrame) -> None:
 
 
 def _name(article: Article) -> str:
-    title = article.title.value or article.source
+    title = article.title.value or Path(article.source).name
     return f"{title[:80]} ({article.outlet.value or 'outlet unknown'})"
 
 

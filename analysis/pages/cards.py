@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
 from itertools import pairwise
+from pathlib import PurePath
 
 from analysis.pages.words import ROLES, count, day, known, number, voice
 from analysis.records import Article, Paragraph
@@ -207,8 +208,9 @@ def facts_html(article: Article) -> str:
         for name, fact in facts.items()
     )
     note = f"<p class='soft'>{_isolated(article.note)}</p>" if article.note else ""
+    file = _isolated(PurePath(article.source).name)
     return (
-        f"<div class='facts'><table><caption>Read from {_isolated(article.source)}</caption>"
+        f"<div class='facts'><table><caption>Read from {file}</caption>"
         f"<tbody>{rows}</tbody></table>{note}</div>"
     )
 

@@ -22,6 +22,7 @@ import analysis
 from analysis.errors import StanceError
 from analysis.pages.words import count
 from analysis.pipeline import Progress, analyze
+from analysis.reading.known import NAME as SOURCES
 from analysis.reading.sources import join, read, read_blobs, read_pasted
 from analysis.records import Analysis, Article, Reading
 from analysis.stance.targets import PACKAGED, Targets, load_targets
@@ -45,7 +46,14 @@ class Added:
     @property
     def digest(self) -> str:
         """A hash of the name and the content."""
-        return hashlib.sha256(self.name.encode() + b"\0" + self.content).hexdigest()
+        return hashlib.sha256(
+            self.name.encode("utf-8", "replace") + b"\0" + self.content
+        ).hexdigest()
+
+    @property
+    def tells_of_others(self) -> bool:
+        """Whether it is a ``sources.csv``, which tells what is known of the other files."""
+        return not self.pasted and Path(self.name).name.casefold() == SOURCES
 
 
 @dataclass(frozen=True, slots=True)

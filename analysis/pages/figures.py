@@ -25,7 +25,8 @@ HOW_TO_READ = {
     "the 95 % interval; a hollow dot has too little behind it.",
     "shares_by_outlet": "Each row adds up to 100 %: unfavorable at the left, neutral in the "
     "middle, favorable at the right.",
-    "outlet_by_target": "A cell holds the mean stance: orange is unfavorable, purple favorable.",
+    "outlet_by_target": "A cell holds the mean stance and its numbers. It is colored, orange for "
+    "unfavorable to purple for favorable, only where enough stands behind it.",
     "voices": "Who speaks where a target is judged: the outlet itself, a source of a country, or "
     "others.",
     "tone_and_stance": "Tone is VADER's, which knows no target. Where the two marks of a row lie "
@@ -48,10 +49,7 @@ def _figure(figure: Figure, loaded: Loaded, view: View) -> None:
     table = _table(figure.key, loaded.key, view, loaded.stances)
     st.caption(HOW_TO_READ.get(figure.key, ""))
     marks = {mark_id(row, figure.fields): row for row in table.to_dict("records")}
-    chosen_before = st.session_state.get(f"pick_{figure.key}")
-    if chosen_before is not None and chosen_before not in marks:
-        st.session_state[f"pick_{figure.key}"] = None
-        st.info("The mark that was chosen is not in this view any more, so nothing is chosen.")
+    _recall(figure, marks)
     clicked = _chart(figure, loaded, view, marks)
     if clicked != st.session_state.get(f"seen_{figure.key}"):
         st.session_state[f"seen_{figure.key}"] = clicked
@@ -60,6 +58,18 @@ def _figure(figure: Figure, loaded: Loaded, view: View) -> None:
     with st.expander("The numbers as a table", key=f"table_{figure.key}"):
         st.dataframe(table, hide_index=True, key=f"data_{figure.key}")
     _drill_down(figure, loaded, view, marks)
+
+
+def _recall(figure: Figure, marks: Mapping[str, object]) -> None:
+    """Choose the mark that the address names, and let go of one that filters took away."""
+    pick = f"pick_{figure.key}"
+    asked = st.query_params.get("mark")
+    if pick not in st.session_state and asked in marks:
+        st.session_state[pick] = asked
+    chosen = st.session_state.get(pick)
+    if chosen is not None and chosen not in marks:
+        st.session_state[pick] = None
+        st.info("The mark that was chosen is not in this view any more, so nothing is chosen.")
 
 
 def _chart(
@@ -93,7 +103,7 @@ def _drill_down(
             "Click a mark in the chart, or choose it here",
             list(marks),
             index=None,
-            format_func=lambda key: labels.get(key, ""),
+            format_func=lambda key: labels.get(key, key),
             key=f"pick_{figure.key}",
             on_change=_let_go,
             args=(figure.key,),
@@ -107,9 +117,11 @@ def _drill_down(
             disabled=chosen is None,
         )
     if chosen is None:
+        st.query_params.pop("mark", None)
         rows = select(loaded.stances, view)
-        st.markdown(f"No mark is chosen: all {count(len(rows), 'paragraph')} of this view.")
+        st.markdown(f"No mark is chosen. All of this view: {paragraphs.stances_in(rows)}.")
     else:
+        st.query_params["mark"] = chosen
         rows = behind(loaded.stances, view, marks[chosen])
         where = labels[chosen].rpartition(" (")[0]
         st.markdown(f"**{count(len(rows), 'paragraph')}** behind {plain(where)}.")

@@ -172,7 +172,15 @@ def show(choices: Choices) -> View:
     if wrong or gone:
         names = plain(joined(list(dict.fromkeys([*wrong, *gone]))))
         st.warning(f"Not in the articles on show, so it was ignored: {names}.")
-    return view_of({key: st.session_state.get(key) for key in EVERYTHING})
+    return view_of(_values(choices))
+
+
+def _values(choices: Choices) -> dict[str, object]:
+    """The filters' values; one that is not drawn, since there is nothing to choose, is clear."""
+    values = {key: st.session_state.get(key, clear) for key, clear in EVERYTHING.items()}
+    if choices.first is None or not choices.undated:
+        values["undated"] = True
+    return values
 
 
 def _several(label: str, key: str, options: Sequence[str], about: str | None = None) -> None:

@@ -14,6 +14,8 @@ from analysis.summary.selection import View
 AT_FIRST = 6
 """Targets shown as large numbers; a targets file may name many more."""
 
+IN_A_ROW = 3
+
 
 @st.cache_data(show_spinner=False, max_entries=256)
 def _numbers(key: str, view: View, _stances: pd.DataFrame) -> pd.DataFrame:
@@ -27,9 +29,12 @@ def show(key: str, view: View, stances: pd.DataFrame, targets: tuple[str, ...]) 
     if len(named) > AT_FIRST:
         sizes = numbers["n_paragraphs"].to_dict()
         named.sort(key=lambda target: -int(sizes[target]))
-    with st.container(horizontal=True, gap="small", key="headline"):
-        for target in named[:AT_FIRST]:
-            _box(target, numbers.loc[target].to_dict())
+    first = named[:AT_FIRST]
+    for start in range(0, len(first), IN_A_ROW):
+        row = first[start : start + IN_A_ROW]
+        for column, target in zip(st.columns(len(row), gap="small"), row, strict=True):
+            with column:
+                _box(target, numbers.loc[target].to_dict())
     if named[AT_FIRST:]:
         with st.expander(f"{count(len(named) - AT_FIRST, 'more target')}", key="more_targets"):
             st.dataframe(numbers.loc[named[AT_FIRST:]].reset_index(), hide_index=True)
@@ -41,7 +46,7 @@ def _box(target: str, numbers: dict[Any, Any]) -> None:
         f"{paragraphs} in {count(int(numbers['n_articles']), 'article')}, "
         f"{count(int(numbers['n_origins']), 'origin')}"
     )
-    with st.container(border=True, width=280):
+    with st.container(border=True, height="stretch", gap="xxsmall"):
         if numbers["state"] == OK:
             value = number(numbers["mean"])
             note = f"95 % interval {interval(numbers['low'], numbers['high'])}"

@@ -37,7 +37,8 @@ _SHEET = """
   color: var(--tone); }
 .card .soft, .article .soft, .legend { color: var(--soft); font-size: .875rem; }
 .card .text { margin: .55rem 0; font-size: 1rem; white-space: pre-line; }
-.card dl { display: flex; flex-wrap: wrap; gap: .1rem 1.25rem; margin: 0; font-size: .875rem; }
+.card dl { display: flex; flex-wrap: wrap; gap: .1rem 1.25rem; margin: 0; font-size: .875rem;
+  padding: 0 !important; }
 .card dl div { display: flex; gap: .35rem; }
 .card dt { color: var(--soft); font-weight: 400; }
 .card dd { margin: 0; }
@@ -66,7 +67,11 @@ mark.ev sup { font-weight: 700; color: var(--tone); padding-left: .1em; line-hei
 .facts th { text-align: left; font-weight: 400; color: var(--soft); padding-right: 1rem; }
 .facts td, .facts th { padding: .2rem .75rem .2rem 0; vertical-align: top; border: 0; }
 .facts .soft { color: var(--soft); font-size: .875rem; }
-@media (max-width: 640px) { .article p { grid-template-columns: 1fr; gap: 0; } }
+@media (max-width: 640px) {
+  .article p { grid-template-columns: 1fr; gap: 0; }
+  .facts tr { display: grid; grid-template-columns: 5rem 1fr; padding-bottom: .35rem; }
+  .facts td.soft { grid-column: 2; }
+}
 """
 
 

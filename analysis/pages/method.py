@@ -12,6 +12,8 @@ import streamlit as st
 import analysis
 from analysis.pages import cards
 from analysis.pages.look import dress
+from analysis.summary.aggregate import FEWEST_PARAGRAPHS
+from analysis.summary.intervals import FEWEST_STORIES
 
 ACCURACY = Path(analysis.__file__).parent / "data" / "accuracy.json"
 COLUMNS = {
@@ -29,9 +31,9 @@ SCORE = """
 A **stance** is how the words of one paragraph judge one **target**: its government, officials,
 conduct, policy or claims, as a reasonable reader takes them, whoever is speaking.
 
-- **Unfavorable**: the target is criticised, blamed, accused, mistrusted, or shown as obstructive,
+- **Unfavorable**: the target is criticized, blamed, accused, mistrusted, or shown as obstructive,
   hostile or unreliable.
-- **Favorable**: the target or its position is praised, supported, sympathised with, or shown as
+- **Favorable**: the target or its position is praised, supported, sympathized with, or shown as
   constructive, principled or in the right.
 - **Neutral**: a plain mention, a procedure, a place or date, harm that nobody is blamed for, or
   judgments that balance.
@@ -44,7 +46,7 @@ target has no score for it at all. **Confidence** is the probability of the labe
 RULES = """
 1. What is said about the target counts, not the mood of the paragraph. Bad news that involves a
    country is neutral unless it is judged.
-2. Who criticises is not thereby criticised. “Seoul called Tokyo's claim groundless” is unfavorable
+2. Who criticizes is not thereby criticized. “Seoul called Tokyo's claim groundless” is unfavorable
    to Japan and neutral to Korea. An accusation counts against the accused even when it is only
    reported, and a denial does not turn it positive.
 3. Support for a target's position counts for the target.
@@ -66,8 +68,8 @@ targets file that you can replace on the Articles page.
 """
 
 VOICES = """
-Each stance has a **voice**, the holder: the outlet's own, unattributed words (*outlet*), a source
-of one of the targets (an official, a firm, its people), or *other* (anonymous sources and third
+Each stance has a **voice**, the holder: *the outlet itself* in its own, unattributed words, a source
+of one of the targets (an official, a firm, its people), or *others* (anonymous sources and third
 parties). It is found by quotation marks, reporting verbs and “according to”. Where a source
 reports how another country feels, the voice is that country's.
 """
@@ -78,11 +80,12 @@ paragraph elsewhere, edited or not, is a copy of it. You can count every publica
 how often readers meet it) or each origin once (*origins*: how many independent texts say it).
 """
 
-INTERVALS = """
+INTERVALS = f"""
 A mean stands with a **95 % interval** and with the numbers of paragraphs, articles and origins
 behind it. Paragraphs of one story resemble each other, so the interval is computed from whole
-stories, not from single paragraphs: copies do not narrow it. Where there are too few independent
-stories for an honest interval, the page says “too few” and gives no mean.
+stories, not from single paragraphs: copies do not narrow it. Under {FEWEST_PARAGRAPHS} paragraphs
+or {FEWEST_STORIES} independent stories there is no honest interval; the page then says “too few”,
+and charts draw a hollow mark.
 """
 
 LIMITS = """

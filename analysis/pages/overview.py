@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analysis.errors import StanceError
 from analysis.pages import corpus, figures, filters, headline
 from analysis.pages.look import dress
+from analysis.pages.paragraphs import stances_in
 from analysis.pages.words import count, plain
 from analysis.summary.selection import select
 
@@ -25,7 +27,7 @@ def show() -> None:
     st.title(f"Stance toward {plain(names)}", anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(_what_is_on_show(at_hand), width="content")
-        st.page_link("analysis/pages/articles.py", label="Add or look at articles")
+        st.page_link("analysis/pages/articles.py", label="Add your own articles")
     loaded = corpus.load(at_hand)
     if not loaded.articles:
         _nothing_read(loaded)
@@ -38,7 +40,7 @@ def show() -> None:
         return
     view = filters.show(filters.choices_in(loaded.stances, targets.names))
     rows = select(loaded.stances, view)
-    st.caption(_how_much(rows.shape[0], loaded.stances.shape[0], filters.in_words(view)))
+    st.caption(_how_much(rows, loaded.stances, filters.in_words(view)))
     if rows.empty:
         st.info("No paragraph fits these filters. Clear a filter in the sidebar to see more.")
         st.button("Clear filters", key="clear_filters_here", on_click=filters.clear)
@@ -48,7 +50,7 @@ def show() -> None:
 
 
 def _what_is_on_show(at_hand: corpus.Corpus) -> str:
-    own = count(len(at_hand.added), "text") + " of your own"
+    own = count(len([a for a in at_hand.added if not a.tells_of_others]), "text") + " of your own"
     if at_hand.on_samples:
         samples = "the sample articles that come with the program"
         return f"On show: {samples}{' and ' + own if at_hand.added else ''}."
@@ -58,10 +60,11 @@ def _what_is_on_show(at_hand: corpus.Corpus) -> str:
     return f"On show: the articles in {named}{' and ' + own if at_hand.added else ''}."
 
 
-def _how_much(shown: int, there: int, words: str) -> str:
+def _how_much(rows: pd.DataFrame, there: pd.DataFrame, words: str) -> str:
+    shown = f"{stances_in(rows)} of {count(rows['article_id'].nunique(), 'article')}"
     if not words:
-        return f"All {count(there, 'paragraph')} with a target are shown."
-    return f"{shown:,} of {count(there, 'paragraph')} with a target: {plain(words)}."
+        return f"Shown: {shown}; a paragraph has a stance toward each target that it mentions."
+    return f"Shown: {shown}, of {len(there):,} in all. Filters: {plain(words)}."
 
 
 def _nothing_read(loaded: corpus.Loaded) -> None:

@@ -125,7 +125,9 @@ def _came_of(item: Added, reading: Reading) -> str:
     articles = sum(_is_from(article.source, item) for article in reading.articles)
     if articles:
         return f"{count(articles, 'article')} read, {count(len(item.content), 'byte')}."
-    return "Tells what is known of the other files." if "sources" in item.name else "Read."
+    return (
+        "Tells what is known of the other files." if item.tells_of_others else "No article in it."
+    )
 
 
 def _is_from(source: str, item: Added) -> bool:
@@ -157,7 +159,7 @@ def targets() -> None:
     file: Added | None = st.session_state.get("targets_file")
     names = corpus.targets_of(file).names
     of = f"from {plain(file.name, 80)}" if file else "the product's own"
-    st.markdown(f"Scored now, {of}: {plain(', '.join(names), 600)}.")
+    st.markdown(f"Scored now, {of}: {plain(', '.join(names), 600)}")
     key = f"targets_{_generation('targets')}"
     st.file_uploader(
         "Another targets file (.toml)",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.pages.cards import card, legend
 from analysis.pages.corpus import Loaded
+from analysis.pages.words import count
 
 PER_PAGE = 10
 ORDERS: dict[str, tuple[list[str], list[bool]]] = {
@@ -41,6 +42,12 @@ def show(rows: pd.DataFrame, loaded: Loaded) -> None:
         copied = (row["origin"], row["origin_paragraph"]) != (row["article_id"], row["paragraph"])
         original = loaded.articles.get(row["origin"]) if copied else None
         st.html(card({str(name): value for name, value in row.items()}, article, original=original))
+
+
+def stances_in(rows: pd.DataFrame) -> str:
+    """How many stances there are, and in how many paragraphs: ``170 stances in 82 paragraphs``."""
+    paragraphs = len(rows[["article_id", "paragraph"]].drop_duplicates())
+    return f"{count(len(rows), 'stance')} in {count(paragraphs, 'paragraph')}"
 
 
 def _identity(rows: pd.DataFrame) -> str:

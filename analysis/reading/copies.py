@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,21 +22,22 @@ from analysis.reading.outlets import load_outlets
 from analysis.reading.publisher import read_dateline
 from analysis.records import Article, Place
 
+_Run = tuple[int, ...]
 RUN = 3
 """Words in a run."""
 FIRST_CARRIERS = 6
 """How many of the first articles that carry a run are looked at; the origin is among them."""
-ALONE = 0.75
+ALONE = 0.68
 """The share of words that makes a copy where the two articles share nothing else."""
-TOGETHER = 0.5
+TOGETHER = 0.6
 """The share that makes a copy where the two articles share other paragraphs."""
 SHORT = 8
 """Paragraphs of fewer words are copies only if nearly equal and if others are, too."""
 SHORT_SHARE = 0.85
-CANDIDATE = 0.1
+CANDIDATE = 0.18
 """The share of a paragraph's runs that must stand in an article for a closer look."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SCORED = ("body", "headline", "caption")
 
 
@@ -99,12 +101,11 @@ def _texts(articles: Sequence[Article]) -> list[_Text]:
     return texts
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str) -> list[str]:
     bare = without_credit(text)[0]
     if dateline := read_dateline(bare):
         bare = bare[len(dateline.text) :]
-    for match in _WORD.finditer(bare.casefold()):
-        yield match[0].replace("’", "'").replace(".", "")
+    return _WORD.findall(bare.casefold().replace("’", "'").replace(".", ""))
 
 
 def _matches(texts: Sequence[_Text]) -> Iterator[_Match]:
@@ -112,36 +113,62 @@ def _matches(texts: Sequence[_Text]) -> Iterator[_Match]:
     by_rank: defaultdict[int, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
         by_rank[text.rank].append(number)
-    runs: dict[int, frozenset[tuple[int, ...]]] = {}
 
-    def runs_of(number: int) -> frozenset[tuple[int, ...]]:
-        if number not in runs:
-            runs[number] = frozenset(_runs(texts[number].words))
-        return runs[number]
+    @cache
+    def runs_of(number: int) -> frozenset[_Run]:
+        return frozenset(_runs(texts[number].words))
+
+    @cache
+    def repeated_in(rank: int) -> frozenset[_Run]:
+        counts = Counter(run for number in by_rank[rank] for run in runs_of(number))
+        return frozenset(run for run, count in counts.items() if count > 1)
 
     for number, rank in _candidates(texts):
-        own = runs_of(number)
+        words, own = texts[number].words, runs_of(number)
         shared = {there: len(own & runs_of(there)) for there in by_rank[rank]}
         best = max(shared, key=lambda there: (shared[there], -there))
         near = [there for there, count in shared.items() if count > 1 or there == best]
         region = [word for there in near for word in texts[there].words]
-        yield _Match(number, rank, _share(texts[number].words, region), best)
+        held = own.intersection(*[frozenset().union(*map(runs_of, near))])
+        kept = _in_order(words, region) | _covered(words, held)
+        yield _Match(number, rank, _share(words, kept, _covered(words, repeated_in(rank))), best)
 
 
-def _runs(words: Sequence[int]) -> Iterator[tuple[int, ...]]:
+def _runs(words: Sequence[int]) -> Iterator[_Run]:
     for start in range(len(words) - RUN + 1):
         yield tuple(words[start : start + RUN])
 
 
-def _share(words: Sequence[int], region: Sequence[int]) -> float:
-    """The share of ``words`` that stand in ``region`` in the same order, in runs of two or more."""
-    opcodes = LCSseq.opcodes(words, region)
-    kept = sum(
-        op.src_end - op.src_start
-        for op in opcodes
+def _covered(words: Sequence[int], runs: Set[_Run]) -> set[int]:
+    """The positions of ``words`` that lie in one of ``runs``."""
+    return {
+        start + offset
+        for start, run in enumerate(_runs(words))
+        if run in runs
+        for offset in range(RUN)
+    }
+
+
+def _in_order(words: Sequence[int], region: Sequence[int]) -> set[int]:
+    """The positions of ``words`` that stand in ``region`` in the same order, in twos or more."""
+    return {
+        position
+        for op in LCSseq.opcodes(words, region)
         if op.tag == "equal" and op.src_end - op.src_start > 1
-    )
-    return kept / len(words)
+        for position in range(op.src_start, op.src_end)
+    }
+
+
+def _share(words: Sequence[int], kept: Set[int], stock: Set[int]) -> float:
+    """The share of the words that are kept.
+
+    Words that the earlier article says more than once, such as a name with its title,
+    tell little and do not count where enough others remain.
+    """
+    telling = len(words) - len(stock)
+    if telling < SHORT:
+        return len(kept) / len(words)
+    return len(kept - stock) / telling
 
 
 def _candidates(texts: Sequence[_Text]) -> list[tuple[int, int]]:

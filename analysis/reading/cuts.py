@@ -30,8 +30,9 @@ class Line:
 def whole_lines(text: str) -> list[Line]:
     """The paragraphs of a copied text: unwrapped, cut sentences joined, doubled lines seen once.
 
-    >>> [line.text for line in whole_lines("Seoul repeated that\\n\\nthe curbs were unfair.")]
-    ['Seoul repeated that the curbs were unfair.']
+    >>> text = "Seoul repeated its claim that\\n\\nthe curbs were unfair."
+    >>> [line.text for line in whole_lines(text)]
+    ['Seoul repeated its claim that the curbs were unfair.']
     """
     return marked_lines(list(_unwrapped(_plain(text))))
 
@@ -52,6 +53,8 @@ def plain_block(text: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     text = _NEWLINES.sub("\n", text)
     return _SPACES.sub(" ", _SURROGATES.sub("\ufffd", _NOTHING.sub("", text)))
 
@@ -103,7 +106,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
         while (
             whole.mark.kind in ("prose", "short")
             and (piece := _next_piece(lines, after, taken, whole.text)) is not None
-            and (seen_prose or _is_text(whole.text, lines[piece].text))
+            and _is_text(whole.text, lines[piece].text, seen_prose=seen_prose)
         ):
             whole = _merged(whole, lines[piece])
             taken.add(piece)
@@ -113,9 +116,13 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     return done
 
 
-def _is_text(first: str, second: str) -> bool:
-    """Whether a piece above all prose is no headline: it is long, or what follows ends it."""
-    return n_words(first[-400:]) >= 18 or (second[:1].islower() and ends_sentence(second))
+def _is_text(first: str, second: str, *, seen_prose: bool) -> bool:
+    """Whether two pieces are text rather than headlines or lines of the page."""
+    size = n_words(first[-600:])
+    whole = ends_sentence(second)
+    if second[:1].islower():
+        return (size >= 4 and whole and (size >= 8 or not seen_prose)) or size >= 14
+    return size >= 10 and (seen_prose or size >= 18) and (whole or size >= 14)
 
 
 def _merged(first: Line, second: Line) -> Line:

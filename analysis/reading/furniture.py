@@ -53,7 +53,7 @@ class Furniture:
             return found
         n_words = plain.count(" ") + 1
         if n_words <= MOST_WORDS_BEGINNING:
-            opening = plain.lstrip(_BULLETS)
+            opening = plain.strip(_BULLETS + ":") + " "
             first = re.split(r"[ :,@]", opening, maxsplit=1)[0]
             for words, furnishing in self.begins.get(first, ()):
                 if opening.startswith(words) and (furnishing.in_sentences or not is_sentence):

@@ -31,20 +31,35 @@ _CREDIT = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]\s*[.\
 _SLASH_CREDIT = re.compile(
     r"(?:^|[.\"”'\w)]\s*)[|/–—-]\s?([A-Z][\w .&-]{1,30}(?:/[A-Z][\w .-]{1,30})?)$"
 )
+_PROSE_ENDS = frozenset(".!?\"”'’…。")
+_BRACKET_NEAR_END = re.compile(r"[)\]）】]")
+_BARE_CREDIT = re.compile(r"(?<=[.!?\"”'])\s+([A-Z][\w/-]+(?: [A-Z][\w/-]+){0,2})$")
+_NAMED_CREDIT = re.compile(
+    r"(?:^|(?<=[\s.]))(?:(?:photo|picture|image)s?(?: credit)?(?::| by )"
+    r"|photo courtesy of|courtesy of"
+    r"|©)\s?[A-Z][\w .,&/'-]{1,50}$",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"(?:Written |Reported |Story )?(?:By|BY|by)[ :]\s?(?=[A-Z\u00c0-\u024f])")
 _NAME = r"[A-Z\u00c0-\u024f][\w.'’-]*"
 _PERSON = rf"{_NAME}(?: (?:{_NAME}|de|da|van|von|bin|al|el)){{1,3}}"
+_POST = (
+    r"(?:staff writer|staff reporter|staff|correspondent|reporter|writer|contributor|columnist"
+    r"|bureau chief|editor)s?(?:, [\w .]{2,40})?"
+)
 _POSTED = re.compile(
     rf"{_PERSON}(?:,? (?:and|&) {_PERSON}|, {_PERSON}){{0,3}}"
     r"(?: in [A-Z][\w.-]+(?: [A-Z][\w.-]+)?(?:,? and [\w .,-]{3,60})?"
-    r"|,? ?[,/|-]? ?(?:the )?(?:[\w -]{0,40})"
-    r"(?:staff writer|staff reporter|staff|correspondent|reporter|contributing writer|contributor"
-    r"|columnist|bureau chief|news editor|senior writer|senior editor|editor))$",
-    re.IGNORECASE,
+    r"| ?[,/|-] ?(?i:(?:[\w-]+ ){0,4}" + _POST + ")"
+    r"| (?i:(?:staff|contributing|special) (?:writer|reporter|correspondent)s?))$"
 )
 _REPORTING = re.compile(
     r"\(?(?:additional |with )?(?:reporting|writing|editing|compiled|edited|written|reported)"
     r"(?: and (?:writing|editing|reporting))? by ",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(
+    r"\b(?:contributed to th(?:is|e) (?:report|story|article)|contributed reporting)\b",
     re.IGNORECASE,
 )
 _STATED = re.compile(
@@ -91,6 +106,8 @@ def without_credit(line: str) -> tuple[str, str]:
     ('He bows in Tokyo, Friday.', 'Yonhap')
     """
     tail = line[-120:]
+    if tail[-1:] in _PROSE_ENDS and not _BRACKET_NEAR_END.search(tail[-4:]):
+        return line, ""
     if match := _CREDIT.search(tail):
         credit = match[1].strip()
         if _is_credit(credit):
@@ -100,6 +117,12 @@ def without_credit(line: str) -> tuple[str, str]:
         if load_outlets().is_credit(credit):
             cut = len(line) - len(tail) + match.start(1)
             return line[:cut].rstrip(" |/–—-"), credit
+    if match := _BARE_CREDIT.search(tail):
+        credit = match[1].strip()
+        if _is_credit(credit):
+            return line[: len(line) - len(tail) + match.start()].rstrip(), credit
+    if match := _NAMED_CREDIT.search(tail):
+        return line[: len(line) - len(tail) + match.start()].rstrip(), match[0].strip(" |/–—-")
     return line, ""
 
 
@@ -127,7 +150,7 @@ def mark(line: str) -> Mark:
         return Mark("mark", "no words")
     sentence = words >= 8 and ends_sentence(line)
     if words <= 40 and len(line) <= 400:
-        for check in (_stated, _timestamp, _masthead, _byline, _tags, _address):
+        for check in (_stated, _timestamp, _masthead, _note, _byline, _tags, _address):
             if (found := check(line, words)) and not (found.kind == "stated" and sentence):
                 return found
     if furnishing := load_furniture().of(line, is_sentence=sentence):
@@ -135,9 +158,12 @@ def mark(line: str) -> Mark:
         return Mark("furniture", reason, furnishing.ends_text)
     if found := _caption(line, words):
         return found
-    if sentence or words >= 30:
+    if sentence or words >= 30 or (words >= 12 and _SENTENCE_INSIDE.search(line[:1000])):
         return Mark("prose", "sentences")
     return Mark("short", "a short line")
+
+
+_SENTENCE_INSIDE = re.compile(r"[a-z]{3}[.!?][\"”']?\s[\"“]?[A-Z]")
 
 
 def is_update(label: str) -> bool:
@@ -145,6 +171,12 @@ def is_update(label: str) -> bool:
     return any(
         word in load_vocabulary().updated for word in re.findall(r"[^\W\d_]+", label.casefold())
     )
+
+
+def is_publication(label: str) -> bool:
+    """Whether the words before a time say that it is the time of publication."""
+    words = set(re.findall(r"[^\W\d_]+", label.casefold()))
+    return not words.isdisjoint(load_vocabulary().published)
 
 
 def _stated(line: str, words: int) -> Mark | None:
@@ -179,11 +211,21 @@ def _timestamp(line: str, words: int) -> Mark | None:
             return Mark("timestamp", "a line with a time and the outlet's name")
         if _BYLINE.match(rest.strip()) and not ends_sentence(line):
             return Mark("byline", "a byline with a time")
+        if _all_of_site(remains):
+            return Mark("timestamp", "a line with a time and words of the site")
         if remains and _is_short_place(remains) and re.search(r"[|•·]", line):
             return Mark("timestamp", "a line with a time and a section")
     if not days and not left and tokens and (timed or any(t in labels for t in tokens)):
         return Mark("label", "the label of a time, or a time without a day")
     return None
+
+
+def _all_of_site(text: str) -> bool:
+    """Whether a line holds but the outlet's name and names of its sections."""
+    outlet = load_outlets().within(text)
+    rest = text.replace(outlet[1], " ") if outlet else text
+    parts = rest.split()
+    return bool(parts) and all(load_furniture().of(part) for part in parts)
 
 
 def _is_short_place(text: str) -> bool:
@@ -198,10 +240,20 @@ def _masthead(line: str, words: int) -> Mark | None:
     if outlets.named(bare):
         return Mark("masthead", f"the name of an outlet, “{bare}”")
     if found := outlets.within(bare):
+        if re.fullmatch(re.escape(found[1]) + r",(?: [A-Z][\w.]+){1,2}", bare):
+            return Mark("byline", "the outlet and a place")
         rest = [w for w in re.split(r"[\s|/·•,:-]+", bare.replace(found[1], " ")) if w]
         plain = [w.casefold() for w in rest]
         if rest and all(w in load_vocabulary().site_words or load_furniture().of(w) for w in plain):
             return Mark("masthead", f"a line of the page of “{found[1]}”")
+    return None
+
+
+def _note(line: str, words: int) -> Mark | None:
+    """The page's own address to its readers, which may hold an e-mail address as a byline does."""
+    found = load_furniture().of(line)
+    if found and found.kind == "editor's note" and words <= 30:
+        return Mark("furniture", f"{found.kind}: “{found.words}”")
     return None
 
 
@@ -211,7 +263,7 @@ def _byline(line: str, words: int) -> Mark | None:
     emails = _EMAIL.findall(line)
     if emails and words <= 8 + 8 * len(emails) and not _ends_prose(line):
         return Mark("byline", "a byline with an e-mail address")
-    if _REPORTING.match(line):
+    if _REPORTING.match(line) or _CONTRIBUTED.search(line[-80:]):
         return Mark("byline", "who reported and edited it")
     bare = line.rstrip(".")
     ends = ends_sentence(line) and not re.search(r"\b(?:Jr|Sr|Ph\.?D)\.$", line)
@@ -261,7 +313,9 @@ def _caption(line: str, words: int) -> Mark | None:
     bare, credit = without_credit(line)
     if credit and words <= n_words(credit) + 1:
         return Mark("caption", f"a picture's credit, “{credit}”", credit=credit)
-    opening = next((cue for cue in cues.caption_opening if _opens(plain, cue)), None)
+    opening = ""
+    if plain.startswith(cues.caption_opening):
+        opening = next((cue for cue in cues.caption_opening if _opens(plain, cue)), "")
     if opening and (credit or words <= 60) and not _reports(plain):
         return Mark("caption", f"opens with “{opening}”", credit=credit)
     inside = next((cue for cue in cues.caption_inside if cue in plain), None)

@@ -20,6 +20,7 @@ class Outlet:
     agency: str | None
     spellings: tuple[str, ...]
     hosts: tuple[str, ...]
+    mail: tuple[str, ...] = ()
     alone: bool = False
 
 
@@ -30,6 +31,7 @@ class Outlets:
     by_key: dict[str, Outlet]
     by_spelling: dict[str, Outlet]
     by_host: dict[str, Outlet]
+    by_mail: dict[str, Outlet]
     credits: frozenset[str]
     pattern: re.Pattern[str]
 
@@ -65,6 +67,10 @@ class Outlets:
             if found := self.by_host.get(".".join(labels[start:])):
                 return found
         return None
+
+    def mailed(self, host: str) -> Outlet | None:
+        """The outlet whose writers have addresses at ``host``."""
+        return self.by_mail.get(host) or self.hosted(host)
 
     def wire(self, text: str) -> str | None:
         """The short name of the agency that ``text`` is the name of, else None.
@@ -105,6 +111,7 @@ def load_outlets() -> Outlets:
             agency=row.get("agency"),
             spellings=(row["name"], *row.get("spellings", ())),
             hosts=tuple(row.get("hosts", ())),
+            mail=tuple(row.get("mail", ())),
             alone=row.get("alone", False),
         )
         for row in data["outlet"]
@@ -123,6 +130,7 @@ def load_outlets() -> Outlets:
         by_key=by_key,
         by_spelling=spellings,
         by_host={host: outlet for outlet in outlets for host in outlet.hosts},
+        by_mail={host: outlet for outlet in outlets for host in outlet.mail},
         credits=frozenset(key(name) for name in data["credit"]),
         pattern=re.compile(rf"(?<![\w.@/])(?:{names})(?![\w@])"),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from analysis.reading.cuts import Line
 from analysis.reading.lines import Kind, ends_sentence, is_scene, n_words, without_credit
+from analysis.reading.outlets import load_outlets
 from analysis.records import Role
 
 _PLAIN_ROLES: dict[Kind, tuple[Role, str]] = {
@@ -92,9 +93,12 @@ def _extent(blocks: Sequence[Block]) -> _Extent | None:
 
 
 def _resumes(blocks: Sequence[Block], after: int) -> bool:
-    """Whether two paragraphs of prose follow one another somewhere after a box of links."""
+    """Whether the text goes on after a box of links: at once, or with two paragraphs of prose."""
+    following = blocks[after + 1 :]
+    if following and following[0].kind == "prose":
+        return True
     previous: Kind = "furniture"
-    for block in blocks[after + 1 :]:
+    for block in following:
         if block.kind == "prose" and previous == "prose":
             return True
         previous = block.kind
@@ -103,12 +107,18 @@ def _resumes(blocks: Sequence[Block], after: int) -> bool:
 
 def _middle(blocks: list[Block], extent: _Extent) -> list[Block]:
     done = list(blocks)
+    above = blocks[extent.first]
+    alone = _one_sentence(above.text) and n_words(above.text) <= 40
+    if alone and extent.last > extent.first and is_scene(above.text):
+        done[extent.first] = replace(above, role="caption", reason="a scene above the text")
     n_prose = sum(block.kind == "prose" for block in blocks)
     n_short = sum(block.kind == "short" for block in blocks[extent.first : extent.last])
     loose = n_short > n_prose
     under = ""
     for i in range(extent.first, extent.last + 1):
         block = blocks[i]
+        if done[i].role == "caption":
+            continue
         if block.kind == "prose":
             under = ""
             later = sum(b.kind == "prose" for b in blocks[i + 1 : extent.last + 1])
@@ -150,20 +160,25 @@ def _short_in_text(block: Block, *, under: str, loose: bool) -> Block:
 
 def _tail(blocks: list[Block], extent: _Extent) -> list[Block]:
     done = list(blocks)
-    in_text = True
+    in_text, ended = True, False
     for i in range(extent.last + 1, len(blocks)):
         block = blocks[i]
         if block.kind == "short" and in_text and ends_sentence(block.text):
             done[i] = replace(block, reason="a short sentence")
             continue
+        if block.kind == "short" and in_text and _LIST_ITEM.match(block.text):
+            done[i] = replace(block, reason="an item of a list")
+            continue
         if _only_credit(block) and i == extent.last + 1:
             why = f"the credit of the text, “{block.credit}”"
             done[i] = replace(block, kind="byline", role="byline", reason=why)
             continue
+        kind = block.reason.partition(":")[0]
+        ended = ended or kind in _HARD_ENDS or kind == "related stories"
         in_text = in_text and block.kind in ("caption", "byline")
         if block.kind in ("short", "prose"):
             done[i] = replace(block, role="boilerplate", reason="after the end of the article")
-        elif block.kind == "caption" and not in_text:
+        elif block.kind == "caption" and ended:
             done[i] = replace(block, role="boilerplate", reason="a caption after the article's end")
     return done
 
@@ -189,6 +204,10 @@ def _head(blocks: list[Block], extent: _Extent, title: str | None) -> list[Block
     for i in pool:
         done[i] = _in_head(blocks, i, chosen, lead)
     if chosen is not None:
+        for i in range(chosen + 1, extent.first):
+            if blocks[i].kind == "masthead" and load_outlets().wire(blocks[i].text):
+                why = "an agency's name below the headline"
+                done[i] = replace(blocks[i], kind="byline", role="byline", reason=why)
         why = "the title that the source states" if title else "the line above the text"
         if chosen in pool and not title and _share(blocks[chosen].text, lead) >= _SUPPORTED:
             why += ", whose words the text takes up"
@@ -242,6 +261,8 @@ def _in_head(blocks: Sequence[Block], i: int, chosen: int | None, lead: set[str]
             return replace(block, role="headline", reason="a second headline above the text")
         if words >= 5 and all(b.kind == "short" and n_words(b.text) >= 5 for b in between):
             return replace(block, role="headline", reason="a line right below the headline")
+    if chosen is not None and i > chosen and _is_name(blocks, i):
+        return replace(block, kind="byline", role="byline", reason="a name below the headline")
     if words <= 4:
         return replace(
             block, role="boilerplate", reason="a few words above the text: a section or tag"
@@ -250,6 +271,18 @@ def _in_head(blocks: Sequence[Block], i: int, chosen: int | None, lead: set[str]
         return replace(block, reason="a short sentence")
     why = "a headline above the text whose words the text does not take up"
     return replace(block, role="boilerplate", reason=why)
+
+
+_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z'-]+){1,2}")
+_KOREAN_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+-[a-z]+")
+
+
+def _is_name(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a few capitalised words are a writer's name: by their form, or beside a time."""
+    if _KOREAN_NAME.fullmatch(blocks[i].text):
+        return True
+    beside = [blocks[at].kind for at in (i - 1, i + 1) if 0 <= at < len(blocks)]
+    return bool(_NAME.fullmatch(blocks[i].text)) and "timestamp" in beside
 
 
 def _without_prose(blocks: list[Block], title: str | None) -> list[Block]:
@@ -294,11 +327,11 @@ def _repeated(blocks: list[Block]) -> list[Block]:
     seen: set[str] = set()
     done = []
     for block in blocks:
-        letters = _letters(block.text) if block.role in ("headline", "body", "caption") else ""
-        if letters and letters in seen and n_words(block.text) >= 5:
+        words = block.text.casefold() if block.role in ("headline", "body", "caption") else ""
+        if words and words in seen and n_words(words) >= 5:
             block = replace(block, role="boilerplate", reason="it stood already above")
-        elif letters:
-            seen.add(letters)
+        elif words:
+            seen.add(words)
         done.append(block)
     return done
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from analysis.reading.dates import Day, days_in
-from analysis.reading.lines import is_update
+from analysis.reading.lines import is_publication, is_update
 from analysis.reading.paragraphs import Block
 from analysis.reading.publisher import dateline_of
 from analysis.records import UNKNOWN, Fact
@@ -27,11 +27,20 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class _Stamp:
+    """A day on a line of its own; ``labelled`` where the line calls it that of publication."""
+
+    day: Day
+    line: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Stamps:
     """The times that stand on lines of their own: of publication, and of updates."""
 
-    published: tuple[tuple[Day, str], ...]
-    updated: tuple[tuple[Day, str], ...]
+    published: tuple[_Stamp, ...]
+    updated: tuple[_Stamp, ...]
 
 
 def date_of(blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str) -> Dated:
@@ -48,9 +57,10 @@ def date_of(blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str) -
     if found is None:
         return Dated(UNKNOWN, (_why_unknown(blocks, stamps),))
     doubts = list(found.doubts)
-    stamp = next((day for day, _ in stamps.published if day.iso), None)
-    if stamp and found.fact.value and found.fact.value != stamp.iso:
-        doubts.append(f"date: {found.fact.clue} says {found.fact.value}, the page {stamp.iso}")
+    on_page = _stamped(stamps)
+    if on_page and found.fact.value != on_page.fact.value:
+        page = on_page.fact.value
+        doubts.append(f"date: {found.fact.clue} says {found.fact.value}, the page {page}")
     return replace(found, doubts=tuple(doubts))
 
 
@@ -67,8 +77,8 @@ def _stated(stated: Mapping[str, Fact]) -> Dated | None:
 
 def _stamps(blocks: Sequence[Block]) -> _Stamps:
     end = max((i for i, block in enumerate(blocks) if block.role == "body"), default=len(blocks))
-    published: list[tuple[Day, str]] = []
-    updated: list[tuple[Day, str]] = []
+    published: list[_Stamp] = []
+    updated: list[_Stamp] = []
     for i, block in enumerate(blocks):
         if i > end and block.reason.startswith("related stories"):
             break
@@ -78,7 +88,8 @@ def _stamps(blocks: Sequence[Block]) -> _Stamps:
         start = 0
         for day in days_in(block.text[:300]):
             label = block.text[start : day.start] or before
-            (updated if is_update(label) else published).append((day, block.text))
+            stamp = _Stamp(day, block.text, is_publication(label))
+            (updated if is_update(label) else published).append(stamp)
             start, before = day.end, ""
     return _Stamps(tuple(published), tuple(updated))
 
@@ -88,9 +99,9 @@ def _states_day(block: Block) -> bool:
 
 
 def _stamped(stamps: _Stamps) -> Dated | None:
-    for day, line in stamps.published:
-        if day.iso:
-            return Dated(Fact(day.iso, "timestamp line", line))
+    whole = [stamp for stamp in stamps.published if stamp.day.iso]
+    for stamp in sorted(whole, key=lambda stamp: not stamp.labelled):
+        return Dated(Fact(stamp.day.iso, "timestamp line", stamp.line))
     return None
 
 
@@ -98,12 +109,12 @@ def _without_year(
     blocks: Sequence[Block], stamps: _Stamps, stated: Mapping[str, Fact]
 ) -> Dated | None:
     """A dateline or time without a year; the year comes from the page's own days near it."""
-    partial = [(day, line, "timestamp line") for day, line in stamps.published if not day.other]
+    partial = [(s.day, s.line, "timestamp line") for s in stamps.published if not s.day.other]
     if dateline := dateline_of(blocks):
         partial += [(d, dateline.text, "dateline") for d in days_in(dateline.text)]
     address = _in_address(blocks, stated)
     anchors = [
-        *((day.iso, "the time of its update") for day, _ in stamps.updated if day.iso),
+        *((s.day.iso, "the time of its update") for s in stamps.updated if s.day.iso),
         *((address.fact.value, "its web address") for _ in [0] if address),
         *((day.iso, "its caption") for day, _ in _picture_days(blocks) if day.iso),
     ]
@@ -162,9 +173,9 @@ def _in_file_name(name: str) -> Dated | None:
 
 
 def _why_unknown(blocks: Sequence[Block], stamps: _Stamps) -> str:
-    if ambiguous := next((line for day, line in stamps.published if day.other), None):
+    if ambiguous := next((s.line for s in stamps.published if s.day.other), None):
         return f"no publication date; “{ambiguous}” can be read as two days"
-    if updated := next((day.iso for day, _ in stamps.updated if day.iso), None):
+    if updated := next((s.day.iso for s in stamps.updated if s.day.iso), None):
         return f"no publication date, only that of an update, {updated}"
     named = [d for b in blocks if b.role == "body" for d in days_in(b.text[:5000])]
     if latest := max((day.iso for day in named if day.iso), default=None):

@@ -123,8 +123,9 @@ def _clues(blocks: Sequence[Block], stated: Mapping[str, Fact], name: str) -> It
         yield _Clue(dateline.outlet, "dateline", dateline.text)
     yield from _of_line(blocks, "byline", "byline")
     for block in blocks:
-        host = _EMAIL_HOST.search(block.text) if block.kind == "byline" else None
-        if host and (found := outlets.hosted(host[1])):
+        tells = block.kind == "byline" or block.reason.startswith("editor's note")
+        host = _EMAIL_HOST.search(block.text) if tells else None
+        if host and (found := outlets.mailed(host[1].strip("."))):
             yield _Clue(found, "e-mail address", block.text)
     if found := _in_file_name(name):
         yield _Clue(found, "file name", name)

@@ -21,6 +21,7 @@ class Vocabulary:
     no_scene_after: frozenset[str]
     time_words: frozenset[str]
     updated: frozenset[str]
+    published: frozenset[str]
     time_labels: frozenset[str]
     site_words: frozenset[str]
     open_ends: frozenset[str]
@@ -45,6 +46,7 @@ def load_vocabulary() -> Vocabulary:
         no_scene_after=frozenset(captions["no_scene_after"]),
         time_words=frozenset(times["words"]),
         updated=frozenset(times["updated"]),
+        published=frozenset(times["published"]),
         time_labels=frozenset(times["words"]) - frozenset(times["weak"]),
         site_words=frozenset(data["site"]["words"]),
         open_ends=frozenset(cuts["open_ends"]),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 
 from lxml import etree, html
 
@@ -15,13 +16,15 @@ from analysis.reading.cuts import Line, marked_lines, plain_block
 from analysis.reading.dates import days_in
 from analysis.reading.decoding import decode
 from analysis.reading.lines import Mark
-from analysis.reading.outlets import load_outlets
+from analysis.reading.outlets import key, load_outlets
 from analysis.reading.vocabulary import load_vocabulary
-from analysis.records import Fact, Rejected
+from analysis.records import UNKNOWN, Fact, Rejected
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _XML_ENCODING = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _NEAR_TEXT = 12
+_SITE_AFTER = re.compile(r"\s[|–—-]\s([^|–—]{2,40})$")
+_NO_WRITER = frozenset(["no author", "admin", "administrator", "staff", "editor", "web desk"])
 
 
 def read_page(data: bytes, where: str) -> Iterator[Draft | Rejected]:
@@ -38,8 +41,9 @@ def read_page(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     lines = _lines(tree, found or "")
     if not any(line.mark.kind == "prose" for line in lines):
         raise StanceError(where, "no article was found in the page", "Paste its text instead.")
-    if "title" not in stated and (title := _heading(tree)):
-        stated["title"] = title
+    stated |= _bare_title(tree, stated)
+    for name, fact in _from_markup(markup).items():
+        stated.setdefault(name, fact)
     yield Draft(where, lines, stated)
 
 
@@ -115,13 +119,19 @@ def _stated(tree: html.HtmlElement) -> dict[str, Fact]:
             known = load_outlets().named(value.lstrip("@"))
             if "outlet" not in facts and (known or not value.startswith("@")):
                 facts["outlet"] = Fact(value, clue, value)
-        elif name not in facts and not (name == "byline" and value.startswith("http")):
+        elif name == "byline" and (value.startswith("http") or _is_no_writer(value)):
+            continue
+        elif name not in facts:
             facts[name] = Fact(value, clue, value)
     if hosted := load_outlets().hosted(facts["url"].value or "") if "url" in facts else None:
         stated = load_outlets().named(facts["outlet"].value or "") if "outlet" in facts else None
         if stated is None:
             facts["outlet"] = Fact(hosted.name, "web address", facts["url"].value or "")
     return facts
+
+
+def _is_no_writer(name: str) -> bool:
+    return name.casefold() in _NO_WRITER or load_outlets().named(name) is not None
 
 
 def _metas(tree: html.HtmlElement) -> list[tuple[str, str, str]]:
@@ -162,7 +172,7 @@ def _linked(tree: html.HtmlElement) -> list[tuple[str, str, str]]:
                 ("byline", "author"),
                 ("outlet", "publisher"),
             ):
-                if value := _text_of(node.get(label)):
+                if value := unescape(_text_of(node.get(label))):
                     found.append((name, value, f"linked data, {label}"))
     return found
 
@@ -185,11 +195,38 @@ def _text_of(value: object) -> str:
     return plain_block(value)[:500] if isinstance(value, str) else ""
 
 
-def _heading(tree: html.HtmlElement) -> Fact | None:
-    heads = [plain_block(h.text_content()) for h in tree.iter("h1")]
+def _bare_title(tree: html.HtmlElement, stated: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The title without the site's name after it, by the page's heading or the outlet's name."""
+    title = stated.get("title", UNKNOWN)
+    heads = list(dict.fromkeys(plain_block(h.text_content()) for h in tree.iter("h1")))
     heads = [head for head in heads if len(head) > 10]
-    if len(set(heads)) == 1:
-        return Fact(heads[0], "the page's heading", heads[0])
-    title = tree.find(".//title")
-    text = plain_block(title.text_content()) if title is not None else ""
-    return Fact(re.split(r"\s[|–—-]\s", text)[0], "title tag", text) if text else None
+    if title.value is None:
+        tag = tree.find(".//title")
+        text = plain_block(tag.text_content()) if tag is not None else ""
+        if not text and len(heads) != 1:
+            return {}
+        title = Fact(text or heads[0], "title tag" if text else "the page's heading", text)
+    value = title.value or ""
+    for head in heads:
+        if value.startswith(head) or (title.clue == "title tag" and len(heads) == 1):
+            return {"title": Fact(head, f"{title.clue}, as in the page's heading", value)}
+    if match := _SITE_AFTER.search(value):
+        names = {key(match[1]), key(stated.get("outlet", UNKNOWN).value or "")}
+        if len(names) == 1 or load_outlets().named(match[1]):
+            bare = Fact(value[: match.start()], f"{title.clue}, without the site's name", value)
+            return {"title": bare}
+    return {"title": title}
+
+
+def _from_markup(markup: str) -> dict[str, Fact]:
+    """Writer and day as the markup of the page's text shows them; no day out of running text."""
+    import trafilatura
+
+    days = {"original_date": True, "extensive_search": False}
+    found = trafilatura.extract_metadata(markup, date_config=days, extensive=False)
+    facts = {}
+    if found and found.author:
+        facts["byline"] = Fact(found.author.replace(";", ","), "page markup", found.author)
+    if found and found.date and days_in(found.date):
+        facts["date"] = Fact(found.date, "page markup", found.date)
+    return facts

@@ -34,6 +34,7 @@ class Chunk:
     passive: bool = False
     negated: bool = False
     modal: str = ""
+    had: bool = False  # "had promised": what came before, and often came to nothing
     infinitive: bool = False
     tensed: bool = True
 
@@ -108,6 +109,7 @@ _AUXILIARY_KIND = {
     **dict.fromkeys(words.word_class("have"), "have"),
     **dict.fromkeys(words.word_class("do"), "do"),
 }
+_LONGEST = 40  # tokens of a noun phrase; keeps the time linear in hostile text
 _OPENERS_OF_OBJECTS = frozenset("DM$I")
 _NOT_ADVERBS = words.word_class("not_adverb")
 
@@ -186,7 +188,7 @@ def _verbal(
         if (
             kind == "be"
             and tokens[at].word in adjectives()
-            and (after != "P" or tokens[at].word in feelings())
+            and (after not in {"P", "D", "M", "$"} or tokens[at].word in feelings())
         ):
             return "N", None  # "was justified"
         for form in order:
@@ -273,11 +275,13 @@ def _verb_group(sentence: Sentence, at: int) -> Chunk:
     tags, tokens = sentence.tags, sentence.tokens
     be = negated = False
     modal = ""
+    had = False
     last_auxiliary = ""
     while at < len(tags) and tags[at] in {"A", "X", "B"}:
         word = tokens[at].word
         kind = _AUXILIARY_KIND.get(word, "")
         be = kind == "be" if kind else be
+        had = had or word == "had"
         modal = word if kind == "modal" else modal
         negated = negated or tags[at] == "X" or "n't" in word or word == "cannot"
         last_auxiliary = kind or last_auxiliary
@@ -292,9 +296,9 @@ def _verb_group(sentence: Sentence, at: int) -> Chunk:
                 after += 1
             passive = after < len(tags) and tokens[after].word == "by"
         base = form.base if form else ""
-        return Chunk(
-            "V", first, at + 1, base=base, form=kind, passive=passive, negated=negated, modal=modal
-        )
+        group = Chunk("V", first, at + 1, base=base, form=kind, passive=passive)
+        group.negated, group.modal, group.had = negated, modal, had
+        return group
     base = {"be": "be", "have": "have", "do": "do"}.get(last_auxiliary, "")
     return Chunk("V", first, max(at, first + 1), base=base, negated=negated, modal=modal)
 
@@ -303,14 +307,16 @@ def _noun_phrase(sentence: Sentence, at: int) -> Chunk:
     first = at
     tags, tokens = sentence.tags, sentence.tokens
     at += 1
-    while at < len(tags) and tags[at] in {"N", "M", "'"}:
+    while at < min(len(tags), first + _LONGEST) and (
+        tags[at] in {"N", "M", "'"} or _grades(tags, at)
+    ):
         if tags[at] == "M" and tags[at - 1] == "M" and not _joined(tokens, at):
             break
         at += 1
     # a hyphen or slash between two parts of one phrase ("U.S.-Korea alliance")
     while at + 1 < len(tags) and tokens[at].word in {"-", "–", "/"} and _glued(tokens, at):
         at += 2
-        while at < len(tags) and tags[at] in {"N", "M", "'"}:
+        while at < min(len(tags), first + _LONGEST) and tags[at] in {"N", "M", "'"}:
             at += 1
     return Chunk(
         "NP",
@@ -321,6 +327,11 @@ def _noun_phrase(sentence: Sentence, at: int) -> Chunk:
         pronoun=tokens[first].word if tags[first] == "$" else "",
         negative=tokens[first].word in words.word_class("negative"),
     )
+
+
+def _grades(tags: list[str], at: int) -> bool:
+    """Whether an adverb stands within the phrase: "an uncommonly one-sided condition"."""
+    return tags[at] == "B" and tags[at - 1] in {"D", "$", "'"} and tags[at + 1 : at + 2] == ["N"]
 
 
 def _joined(tokens: list[Token], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from analysis.stance.words import inflect, plural, rows, verbs
 
-VADER_SHARE = 0.5
+VADER_SHARE = 0.25
 """How much of VADER's valence (-4 to 4) a word of its lexicon brings."""
 
 
@@ -21,35 +21,60 @@ class Entry(NamedTuple):
     pos: str  # v, n, a, x
     bears: str  # agent, object, owner, head, doer
     weight: float
-    pattern: tuple[str, ...]  # what follows the first word; see data/README.md
+    pattern: tuple[str, ...]  # what follows the first word; the head of lexicon.tsv explains
+
+
+class Candidates(NamedTuple):
+    """What may begin with a word, longest pattern first: whatever follows, or a certain word."""
+
+    plain: tuple[Entry, ...]
+    before: Mapping[str, tuple[Entry, ...]]
 
 
 @cache
-def entries() -> Mapping[str, tuple[Entry, ...]]:
-    """The lexicon's entries by the first word of each written form, longest pattern first."""
-    found: dict[str, list[Entry]] = {}
+def entries() -> Mapping[str, Candidates]:
+    """The lexicon's entries by the first word of each written form."""
+    found: dict[str, dict[tuple[str, str, tuple[str, ...]], Entry]] = {}
     for row in rows("lexicon.tsv"):
         first, *rest = row["term"].split()
         pos = row["pos"]
         entry = Entry(row["term"], pos, row["bears"], float(row["weight"]), tuple(rest))
         for written in _forms(first, pos, bool(rest)):
-            found.setdefault(written, []).append(entry)
-    return {
-        first: tuple(sorted(same, key=lambda entry: -len(entry.pattern)))
-        for first, same in found.items()
-    }
+            found.setdefault(written, {})[pos, entry.bears, entry.pattern] = entry
+    return {first: _candidates(same.values()) for first, same in found.items()}
+
+
+def _candidates(same: Iterable[Entry]) -> Candidates:
+    every = sorted(same, key=lambda entry: -len(entry.pattern))
+    second = {entry.pattern[0] for entry in every if entry.pattern and _literal(entry.pattern[0])}
+    plain = tuple(e for e in every if not e.pattern or not _literal(e.pattern[0]))
+    return Candidates(
+        plain,
+        {word: tuple(e for e in every if e in plain or e.pattern[0] == word) for word in second},
+    )
+
+
+def _literal(element: str) -> bool:
+    return element[0] not in "*$~"
 
 
 def _forms(first: str, pos: str, phrase: bool) -> frozenset[str]:
     if pos == "v":
         if first in {"be", "have", "do"}:
             return _AUXILIARIES[first]
-        written = {form for form, of in verbs().items() if any(one.base == first for one in of)}
-        regular = inflect(first)
-        return frozenset(written or {first, *regular.values()})
+        return _inflected().get(first) or frozenset({first, *inflect(first).values()})
     if pos == "n" and not phrase and not first.endswith("s"):
         return frozenset({first, plural(first)})
     return frozenset({first})
+
+
+@cache
+def _inflected() -> Mapping[str, frozenset[str]]:
+    written: dict[str, set[str]] = {}
+    for form, of in verbs().items():
+        for one in of:
+            written.setdefault(one.base, set()).add(form)
+    return {base: frozenset(forms) for base, forms in written.items()}
 
 
 _AUXILIARIES = {

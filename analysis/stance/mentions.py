@@ -37,6 +37,9 @@ class Token:
     end: int
 
 
+NEAR = 60
+"""Characters on either side of a name that may decide what it names."""
+
 _KINDS: dict[HitKind, MentionKind] = {
     "name": "name",
     "demonym": "demonym",
@@ -71,12 +74,9 @@ def tokens(text: str) -> list[Token]:
 def find_in_text(text: str, targets: Targets) -> tuple[Mention, ...]:
     """The mentions of one paragraph that stands alone, in order, without overlap.
 
-        >>> from analysis.stance.cues import any_of, word_set
-    from analysis.stance.masks import mask
-    from analysis.stance.people import Name, is_office_word, names_in, surnames, tie_of
-    from analysis.stance.targets import load_targets
-        >>> [m.target for m in find_in_text("Seoul-Tokyo ties: the U.S. said", load_targets(None))]
-        ['Korea', 'Japan', 'U.S.']
+    >>> from analysis.stance.targets import load_targets
+    >>> [m.target for m in find_in_text("Seoul-Tokyo ties: the U.S. said", load_targets(None))]
+    ['Korea', 'Japan', 'U.S.']
     """
     return find_mentions((Paragraph(0, "body", text),), targets)[0]
 
@@ -137,10 +137,11 @@ def _markers(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _alone(text: str, hit: Hit, earlier: Sequence[Hit]) -> bool:
     """Whether a name such as "the South" stands by itself, not in "the South China Sea"."""
-    before, after = text[: hit.start].rstrip(), text[hit.end :]
+    before = text[max(0, hit.start - NEAR) : hit.start].rstrip()
+    after = text[hit.end : hit.end + NEAR]
     word = before.rpartition(" ")[2]
     joined = word[:1].isupper() and word.lower() != "the" and before[-1:].isalpha()
-    adjacent = bool(earlier) and earlier[-1].end == len(before)
+    adjacent = bool(earlier) and not text[earlier[-1].end : hit.start].strip()
     follows = re.match(r"\s+[A-Z]|-|\u2010|\u2011", after)
     return not (joined or adjacent or follows)
 
@@ -154,7 +155,8 @@ def _settle(
 ) -> tuple[Mention, ...]:
     text = paragraph.text
     headline = paragraph.role == "headline" or _title_case(text)
-    hits = [h for h in hits if h.kind != "surname" or headline or _stands_for_leader(text, h)]
+    if not headline:
+        hits = [h for h, *beside in _with_neighbours(hits) if _holds(text, h, *beside)]
     owners = {hit.start: hit.target for hit in hits}
     masked = mask(text, hits)
     people: list[Hit] = []
@@ -209,21 +211,33 @@ def _introduce(full: tuple[str, ...], target: str, targets: Targets, known: Know
 
 
 def _title_case(text: str) -> bool:
-    """Whether most words have a capital, so that a capital says nothing about a name."""
-    long = re.findall(r"[^\W\d_]{4,}", text)
+    """Whether most words have a capital, as in a headline, so that one says nothing of a name."""
+    if text.rstrip("\"'\u201d\u2019 \n").endswith("."):
+        return False
+    long: list[str] = re.findall(r"[^\W\d_]{4,}", text)
     return sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
-def _stands_for_leader(text: str, hit: Hit) -> bool:
-    """Whether a leader's bare surname names that person: not "Melania T.", "T. Tower", "the T."."""
-    before, after = text[: hit.start], text[hit.end :]
+def _with_neighbours(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Hit | None, Hit | None]]:
+    yield from zip(hits, (None, *hits), (*hits[1:], None), strict=False)
+
+
+def _holds(text: str, hit: Hit, earlier: Hit | None, later: Hit | None) -> bool:
+    """Whether a hit is what it seems; a leader's bare surname may be part of another name.
+
+    It is not that person in "Melania T.", "T. Tower" and "the T. was full".
+    """
+    if hit.kind != "surname" or (earlier and text[earlier.end : hit.start].isspace()):
+        return True
+    before = text[max(0, hit.start - NEAR) : hit.start]
+    after = text[hit.end : hit.end + NEAR]
     follows = re.match(r"\s+([A-Z][\w'.-]*)", after)
-    if follows and follows.group(1).lower() not in word_set("people", "after_surname"):
-        return False
+    if follows and not (later and text[hit.end : later.start].isspace()):
+        return follows.group(1).lower() in word_set("people", "after_surname")
     last = re.search(r"([^\W\d_][\w'.-]*)\s+$", before)
     if last is None:
         return True
-    word = last.group(1).lower()
+    word: str = last.group(1).lower()
     if word == "the":
         noun = re.match(r"(?:['\u2019]s)?[\s-]+([a-z]+)", after)
         return noun is not None and noun.group(1) not in word_set("people", "openers")

@@ -218,6 +218,9 @@ def _right(masked: str, name: Name, owners: Mapping[int, str]) -> str | None:
         r"\b(?:in|at|on|near|outside|around)\s+$", masked[max(0, name.start - 9) : name.start]
     ):
         return None
+    named = re.match(rf"\s+of\s+({MASK})", masked[name.end : name.end + 80])
+    if named and _is_head((masked[max(0, name.start - 30) : name.start].split() or [""])[-1]):
+        return owners.get(name.end + named.start(1))
     opening = re.match(r"(?:,\s*\d{1,2})?,\s+", masked[name.end : name.end + 12])
     if opening is None:
         return None

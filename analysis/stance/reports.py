@@ -31,13 +31,19 @@ _BE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:not|also|[a-z]+ly|often|long|now|still"
     r"|once|even|more|so|very|quite|greatly|deeply|much)\s+)*$"
 )
+_PLURAL = re.compile(
+    r"(?:^|[.;:,(\"“]\s*|\b(?:that|but|while|as|and)\s+)(?:[\w-]+\s+){0,3}?[A-Za-z]{2,}[a-rt-z]s\s+"
+    r"(?:in|from|of|at|to|on|close\s+to|across|for)\s+(?!.*\b(?:is|was|were|are|has|had|have|will)\b)"
+    r"[^,;.]{2,40}$"
+)
+_CLOSES = re.compile(r"(?:\s+on)?\s*(?:[.,:;]|$)")
 
 
 @cache
 def _forms() -> dict[str, tuple[Form, str]]:
     """Every form of every cue verb, with the list that it stands in; the last list holds."""
     forms: dict[str, tuple[Form, str]] = {}
-    for section in ("light", "say", "judge"):
+    for section in ("closing", "light", "say", "judge"):
         for entry in words("voices", section):
             lemma, *irregular = entry.split()
             forms[lemma] = ("base", section)
@@ -66,6 +72,12 @@ def _ing(lemma: str) -> str:
 
 
 @cache
+def _conduct() -> re.Pattern[str]:
+    """What begins like a report and is an act: "called off", "agreed to send"."""
+    return re.compile(rf"{any_of(words('voices', 'conduct'))}\b", re.IGNORECASE)
+
+
+@cache
 def _objects() -> re.Pattern[str]:
     nouns = any_of((*words("voices", "nouns"), *words("voices", "objects")))
     return re.compile(rf"(?:\s+[\w'-]+){{0,5}}?\s+{nouns}\b")
@@ -79,10 +91,23 @@ def reports_in(masked: str, low: int, high: int) -> Iterator[Report]:
             continue
         if section == "light" and not _objects().match(masked, found.end(), high):
             continue
+        if section == "closing" and not _CLOSES.match(masked, found.end(), high):
+            continue
+        if _conduct().match(masked, found.start(), high):
+            continue
         before = masked[max(low, found.start() - 60) : found.start()]
-        passive = form == "past" and _BE.search(before) is not None
+        passive = form == "past" and (
+            _BE.search(before) is not None or masked.startswith(" by ", found.end())
+        )
         if _is_verb(before, masked[found.end() : found.end() + 1], form, passive=passive):
-            yield Report(found.start(), found.end(), found.group(), form, section != "say", passive)
+            yield Report(
+                found.start(),
+                found.end(),
+                found.group(),
+                form,
+                section in ("light", "judge"),
+                passive,
+            )
 
 
 def _is_verb(before: str, after: str, form: Form, *, passive: bool) -> bool:
@@ -96,13 +121,22 @@ def _is_verb(before: str, after: str, form: Form, *, passive: bool) -> bool:
         return form == "ing" and lower in ("by", "in", "for", "of")
     if form == "base":
         plural = lower.endswith("s") and not lower.endswith("ss") and len(lower) > 3
-        return lower in word_set("voices", "auxiliaries") or (
-            plural and (word[0].islower() or lower in word_set("voices", "anonymous"))
+        return (
+            lower in word_set("voices", "auxiliaries")
+            or (plural and (word[0].islower() or lower in word_set("voices", "anonymous")))
+            or _PLURAL.search(before) is not None
+        )
+    if form == "ing":
+        return (
+            not before.strip()
+            or lower in word_set("voices", "before_ing")
+            or lower.endswith("ly")
+            or not lower[-1:].isalnum()
         )
     if form == "third":
         return (
-            word in ("", ",")
-            or not (word[0].isascii() and word[0].islower())
+            word == ","
+            or (word != "" and not (word[0].isascii() and word[0].islower()))
             or lower.endswith("ly")
             or lower in word_set("voices", "before_third")
             or lower in word_set("people", "heads")

@@ -11,12 +11,13 @@ from analysis.records import OTHER
 from analysis.stance.cues import any_of, word_set, words
 from analysis.stance.masks import MASK
 
-Sense = Literal["named", "unnamed", "self", "back", "same", "owner", "office"]
+Sense = Literal["named", "unnamed", "self", "back", "thing", "same", "owner", "office"]
 """How a noun phrase says who speaks.
 
 named: a country's name decides; unnamed: someone who is no country's; self: "we", "I"; back: a
-pronoun or a definite noun, for whoever spoke last; same: the subject of the verb before; owner:
-"its envoy", for the country spoken of; office: "the trade minister", of a country not named.
+pronoun or a definite noun, for whoever spoke last; thing: "it", for what was last spoken of;
+same: the subject of the verb before; owner: "its envoy", for the country spoken of; office: "the
+trade minister", of a country not named here.
 """
 
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -35,6 +36,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE_END = re.compile(r",?\s+(?:who|which|whose(?:\s+[a-z]+){1,3})\s*$")
+_ASIDE = re.compile(r",\s+(?:which|who|whose|where)\b[^,]*,\s*$")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whom|whose)\b.*$", re.DOTALL)
 _JOIN_END = re.compile(rf"(?:^|[\s,]){any_of(words('voices', 'joins'))}\s*$", re.IGNORECASE)
 _PRONOUN_END = re.compile(
@@ -48,7 +51,13 @@ _POSSESSIVE = re.compile(rf"^\W*{any_of(words('voices', 'possessives'))}\b", re.
 TOPIC = re.compile(rf"\b{any_of(words('voices', 'topics'))}\s+(?:the\s+)?(?:\w+\s+)?$", re.I)
 _TOPICAL = re.compile(rf"\b{any_of(words('voices', 'topical'))}\s+of\s+(?:the\s+)?$", re.I)
 _DEFINITE = re.compile(rf"^\W*{any_of(words('voices', 'definite'))}\b", re.IGNORECASE)
+_SEVERAL = re.compile(rf"^\W*{any_of(words('voices', 'several'))}\b", re.IGNORECASE)
 _ANONYMOUS = re.compile(rf"\b{any_of(words('voices', 'anonymous'))}\b", re.IGNORECASE)
+_BACKS = re.compile(
+    r"^\W*(?:the|its|their|(?:at|in)\s+the\s+[a-z]+)?\s*(?:[a-z]+\s+)?"
+    rf"{any_of(words('voices', 'backs'))}\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[A-Z][\w'-]+")
 _OFFICIALS = re.compile(r"^\W*(?:(?:other|senior|top)\s+)?officials\W*$", re.IGNORECASE)
 _FINITE = re.compile(
@@ -83,11 +92,14 @@ def holder_in(phrase: str, start: int, owners: Mapping[int, str]) -> Subject | N
         return Subject("back", OTHER, at)
     if _POSSESSIVE.match(phrase):
         return Subject("owner", OTHER, at)
+    if not _MASK.search(phrase) and _BACKS.search(phrase):
+        return Subject("back", OTHER, at)
     if _MASK.search(phrase) or _ANONYMOUS.search(phrase):
         return Subject("unnamed", OTHER, at)
     if _OFFICIALS.match(phrase):
         return Subject("back", OTHER, at)
-    if any(word.lower().strip(",'") in word_set("voices", "offices") for word in phrase.split()):
+    office = any(w.lower().strip(",'") in word_set("voices", "offices") for w in phrase.split())
+    if office and not _DEFINITE.match(phrase) and not _SEVERAL.match(phrase):
         return Subject("office", OTHER, at)
     if _NAME.search(phrase.strip()[1:]) or not _DEFINITE.match(phrase):
         return Subject("unnamed", OTHER, at)
@@ -96,15 +108,18 @@ def holder_in(phrase: str, start: int, owners: Mapping[int, str]) -> Subject | N
 
 def subject_before(masked: str, low: int, verb: int, owners: Mapping[int, str]) -> Subject | None:
     """The subject of the verb at ``verb``, looked for from ``low`` (its sentence's start) on."""
-    region = masked[low:verb]
+    region = _PARENTHESIS.sub(lambda m: " " * len(m.group()), masked[low:verb])
     trail = _TRAIL.search(region)
     if trail:
         comma = "," in trail.group() and not region[: trail.start()].rstrip().endswith(",")
         region = region[: trail.start()] + ("," if comma else "")
+    if aside := _ASIDE.search(region):
+        region = region[: aside.start()]
     if _SELF_END.search(region):
         return Subject("self", OTHER, low + len(region.rstrip()) - 1)
     if pronoun := _PRONOUN_END.search(region):
-        return Subject("back", OTHER, low + pronoun.start(1))
+        sense: Sense = "thing" if pronoun.group(1).lower() == "it" else "back"
+        return Subject(sense, OTHER, low + pronoun.start(1))
     if joined := _JOIN_END.search(region):
         return Subject("same", OTHER, low + joined.start())
     if relative := _RELATIVE_END.search(region):

@@ -163,9 +163,16 @@ def _refuse_duplicates(targets: Targets, where: str) -> None:
     if len(set(targets.names)) < len(targets.names):
         twice = next(name for name in targets.names if targets.names.count(name) > 1)
         raise StanceError(where, f"two targets are named {twice!r}", "Rename or join them.")
+    hidden = set(targets.hide).union(*(target.hide for target in targets.each))
     owner: dict[str, str] = {}
     for target in targets.each:
         for field, phrase in _claims(target):
+            if phrase in hidden:
+                raise StanceError(
+                    f"{where}, target {target.name}, field {field!r}",
+                    f"{phrase!r} is also hidden",
+                    "Take it out of the hide list.",
+                )
             first = owner.setdefault(phrase, target.name)
             if first != target.name:
                 raise StanceError(

@@ -14,6 +14,8 @@ from analysis.records import MarkedText, MentionKind
 from analysis.stance.words import word_class
 
 WORD = re.compile(r"\d+(?:[.,]\d+)+|['’]s\b|\w+(?:[-'’](?!s\b)\w+)*|[^\w\s]")
+LONGEST = 300
+"""Tokens after which a sentence is cut, so that the time stays linear in any text."""
 _CLOSERS = "\"'”’)]»"
 
 
@@ -34,7 +36,7 @@ def sentences(marked: MarkedText) -> Iterator[list[Token]]:
     tokens = list(_tokens(marked))
     for position, token in enumerate(tokens):
         sentence.append(token)
-        if _ends(tokens, position):
+        if len(sentence) >= LONGEST or _ends(tokens, position):
             yield sentence
             sentence = []
     if sentence:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, N_SCALAR, negated, scalar_inc_dec
 
-from analysis.stance.bearing import OTHER_PARTY, Bearing, Link
+from analysis.stance.bearing import Bearing
 from analysis.stance.chunks import Chunk, Sentence
 from analysis.stance.entries import (
     VADER_SHARE,
@@ -18,6 +18,7 @@ from analysis.stance.entries import (
     relations,
     vader_words,
 )
+from analysis.stance.roles import FAR, OTHER_PARTY, Link
 from analysis.stance.words import verb_class, word_class
 
 _GAP = 4  # words that "*" may skip
@@ -26,8 +27,9 @@ _UNREAL = word_class("unreal")
 _MODAL = 0.5
 _CONDITIONAL = 0.5
 _MODIFIER = 0.3
+_INTENDED = 0.4
 _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5  # VADER's, from its check of "but"
-_POS_OF_TAG = {"V": "v", "G": "v", "A": "v", "N": "na", "B": "", "P": ""}
+_POS_OF_TAG = {"V": "v", "G": "v", "A": "v", "N": "na", "D": "n"}
 
 
 class Finding(NamedTuple):
@@ -62,14 +64,13 @@ def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
     tag = sentence.tags[at]
     allowed = _POS_OF_TAG.get(tag, "")
     found: list[tuple[Entry, int]] = []
-    for entry in entries().get(token.word, ()):
+    candidates = entries().get(token.word)
+    for entry in candidates.before.get(_next(sentence, at), candidates.plain) if candidates else ():
         if found and len(entry.pattern) < len(found[0][0].pattern):
             break
         if entry.pos != "x" and entry.pos not in allowed:
             continue
-        if any(entry.pos == other.pos and entry.bears == other.bears for other, _ in found):
-            continue
-        if tag == "A" and not entry.pattern:
+        if tag in "AD" and not entry.pattern:
             continue
         last = _fits(sentence, at, entry)
         if last:
@@ -79,6 +80,10 @@ def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
         if valence is not None:
             found.append((Entry(token.word, "a", "head", valence * VADER_SHARE, ()), at + 1))
     return found
+
+
+def _next(sentence: Sentence, at: int) -> str:
+    return sentence.tokens[at + 1].word if at + 1 < len(sentence.tokens) else ""
 
 
 def _proper(sentence: Sentence, at: int) -> bool:
@@ -136,7 +141,7 @@ def _object_is(sentence: Sentence, at: int, here: int, nouns: frozenset[str]) ->
     if not 0 <= place < len(sentence.chunks) or sentence.chunks[place].kind != "NP":
         return False
     phrase = sentence.chunks[place]
-    return any(token.word in nouns for token in sentence.tokens[phrase.first : phrase.last])
+    return phrase.head in nouns
 
 
 def _borne(bearing: Bearing, entry: Entry, at: int, last: int) -> Iterator[Finding]:
@@ -167,8 +172,11 @@ def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) ->
     if chunks[position].kind != "NP":
         return []
     if entry.bears == "object":
+        within = last < bearing.sentence.chunks[position].last
+        if entry.pos == "a" and within and bearing.sentence.tags[last] == "N":
+            return []  # "an angry reply" tells nothing of its aim
         return bearing.toward(position)
-    return bearing.owner(position, at) or bearing.alone()
+    return bearing.owner(position, at) or bearing.alone
 
 
 def _factor(bearing: Bearing, entry: Entry, at: int, position: int) -> float:
@@ -178,17 +186,25 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int) -> float:
     if chunk.kind == "V":
         no = chunk.negated
         verb = bearing.left_verb[position]
-        if chunk.infinitive and _nobody(bearing.chunks, position):
-            return 0.0  # "no intention to attack"
+        if chunk.infinitive and _unfulfilled(bearing.chunks, position):
+            return 0.0  # "no intention to attack", "has yet to apologise"
+        if entry.weight < 0 and entry.bears == "agent" and _understood(bearing.chunks, position):
+            return 0.0  # "understood why X had refused"
         if not chunk.tensed and verb >= 0 and position - verb <= 6:
             governor = bearing.chunks[verb]
             if governor.base in _NEGATING:
                 return 0.0
+            if chunk.infinitive and governor.base in word_class("intending"):
+                factor *= 0.0 if governor.had else _INTENDED
+            if chunk.infinitive and governor.base == "threaten":
+                return 0.0  # the threat itself is counted
             if chunk.infinitive and governor.base in verb_class("ask"):
                 return 0.0 if entry.weight > 0 else 0.4
             factor *= _mood(governor, entry)
         factor *= _mood(chunk, entry)
-        no = no or _nobody(bearing.chunks, position)
+        no = no or _nobody(bearing.chunks, position) or _nothing(bearing.chunks, position)
+        if entry.weight > 0 and _demanded(bearing, position):
+            return 0.0
     else:
         no = _negated(bearing.sentence, at)
         verb = bearing.left_verb[position]
@@ -204,8 +220,12 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int) -> float:
 
 def _mood(verb: Chunk, entry: Entry) -> float:
     """What "may", "could" or "should" leaves: a demand for what is good is no praise."""
+    if verb.had and entry.weight > 0 and verb.base in word_class("intending"):
+        return 0.0  # "had promised"
     if verb.negated or not verb.modal:
         return 1.0
+    if verb.modal == "would" and entry.weight > 0 and entry.bears in {"object", "head"}:
+        return _MODAL  # "would welcome", "would be helpful"
     if verb.modal in word_class("duty"):
         return 0.0 if entry.weight > 0 else _MODAL
     return _MODAL if verb.modal in word_class("possible") else 1.0
@@ -215,6 +235,43 @@ def _nobody(chunks: list[Chunk], position: int) -> bool:
     """Whether the subject is "no country", "neither side"."""
     before = chunks[position - 1] if position else None
     return before is not None and before.kind == "NP" and before.negative
+
+
+def _nothing(chunks: list[Chunk], position: int) -> bool:
+    """Whether the object is "no reply", "nothing", "neither side"."""
+    after = chunks[position + 1] if position + 1 < len(chunks) else None
+    return after is not None and after.kind == "NP" and after.negative
+
+
+def _demanded(bearing: Bearing, position: int) -> bool:
+    """Whether the verb is what somebody insists on: "insisted that X open its market"."""
+    chunk = bearing.chunks[position]
+    if chunk.form != "base" or chunk.infinitive or chunk.last - chunk.first > 1:
+        return False
+    verb = bearing.left_verb[position]
+    for _ in range(3):
+        if verb < 0 or position - verb > FAR:
+            return False
+        if bearing.chunks[verb].base in word_class("insisting"):
+            return True
+        verb = bearing.left_verb[verb]
+    return False
+
+
+def _unfulfilled(chunks: list[Chunk], position: int) -> bool:
+    before = chunks[position - 1] if position else None
+    return before is not None and (before.head == "yet" or _nobody(chunks, position))
+
+
+def _understood(chunks: list[Chunk], position: int) -> bool:
+    """Whether the clause tells what somebody else understands or defends."""
+    for back in range(position - 1, max(position - 7, 0), -1):
+        if chunks[back].kind == "S":
+            before = chunks[back - 1]
+            return before.base in word_class("understanding") and not before.negated
+        if chunks[back].kind in {",", "V"}:
+            return False
+    return False
 
 
 def _conditional(chunks: list[Chunk], position: int) -> bool:
@@ -230,7 +287,8 @@ def _place(sentence: Sentence, entry: Entry, at: int) -> float:
     """VADER's weights around "but"; a noun that only modifies another counts little."""
     chunk = sentence.chunks[sentence.chunk_at[at]]
     factor = 1.0
-    if entry.pos == "n" and chunk.kind == "NP" and at + len(entry.pattern) < chunk.last - 1:
+    after = at + 1 + len(entry.pattern)
+    if entry.pos == "n" and after < chunk.last and sentence.tags[after] == "N":
         factor = _MODIFIER if not _of_a_body(sentence, at) else 0.0
     if sentence.turn is not None:
         factor *= _BEFORE_BUT if at < sentence.turn else _AFTER_BUT

@@ -94,7 +94,9 @@ class Agreement:
 
     def describe(self) -> str:
         """The figures as a few lines to read."""
-        low_high = f" (95 % {self.interval[0]:.3f} to {self.interval[1]:.3f})" * bool(self.interval)
+        low_high = ""
+        if self.interval is not None:
+            low_high = f" (95 % {self.interval[0]:.3f} to {self.interval[1]:.3f})"
         lines = [
             f"scorer      {self.scorer}",
             f"rows        {self.n}, of which {self.n_unmentioned} do not mention their target",

@@ -54,8 +54,8 @@ def summarize(
 
     ``date`` is binned into days, weeks (from Monday) or months, chosen by the data where ``period``
     is ``None``. What is not known (``None``, ``NaT``) is a group of its own and comes last.
-    ``low`` and ``high`` are missing, and ``state`` is ``too few``, where an interval cannot be
-    given honestly: see ``intervals``.
+    ``low`` and ``high`` are missing, and ``state`` is ``too few``, under 5 paragraphs and under 4
+    independent stories. The same stances always give the same summary: see ``intervals``.
     """
     rows = with_stories(stances)
     if count == "origins":
@@ -155,4 +155,5 @@ def middles(values: Floats, groups: Ints, n: int) -> Floats:
     first = np.cumsum(sizes) - sizes
     ranked = values[order]
     lower, upper = ranked[first + (sizes - 1) // 2], ranked[first + sizes // 2]
-    return np.where(np.abs(lower) <= np.abs(upper), lower, upper)
+    nearer: Floats = np.where(np.abs(lower) <= np.abs(upper), lower, upper)
+    return nearer

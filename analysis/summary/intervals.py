@@ -1,7 +1,28 @@
-"""Intervals of 95 %: for means by leaving out one story at a time, for shares by Wilson's."""
+"""Intervals of 95 % that say how far another set of stories could lead.
+
+Paragraphs of one story are alike, so stories and not paragraphs are resampled: each is left out in
+turn (the delete-one-cluster jackknife, CV3 in MacKinnon, Nielsen & Webb 2023, "Cluster-robust
+inference"). Nothing is drawn by lot, so the same stances always have the same interval.
+
+By itself that is too sure where few stories take a side: it sees no variation in stories that are
+all neutral, though the next might not be. So two imagined stories are added, one wholly unfavorable
+and one wholly favorable, each half as long as the mean story. That is for means between -1 and 1
+what adding imagined successes and failures is for shares (Agresti & Coull 1998, "Approximate is
+better than exact"). It widens the interval most where there is least, never lets it shrink to a
+point, and is gone where there are hundreds of stories.
+
+Its coverage was measured (tests/summary/test_coverage.py): from 2 to 50 stories of 1 to 25
+paragraphs, at least 93 % in each of six worlds, from balanced to almost always neutral, and close to
+100 % under ten stories, where it had rather be too wide. The plain
+bootstrap covers 25 to 94 % there, the jackknife alone 35 to 95 %. The middle of the interval lies a
+little nearer to 0 than the mean. Where every story is one
+paragraph and stances take two values only, coverage swings (88 to 100 %), as that of any interval
+for a share does.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -12,81 +33,123 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 LEVEL = 0.95
-Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+
 FEWEST_STORIES = 4
-"""Fewest independent stories for which an interval is given; see tests/summary/test_coverage.py."""
+"""Fewest independent stories for which an interval is given.
+
+Two or three would be covered too, but only because their interval is most of the scale: on average
+1.6 and 1.1 of its length of 2. That is no more than "too few" says.
+"""
+
+IMAGINED = 0.5
+"""Length of each of the two imagined stories, in mean stories."""
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Means of groups, with the ends of their intervals (NaN where none can be given)."""
+    """Means of groups, the ends of their intervals (NaN: none can be given), and their stories."""
 
     mean: Floats
     low: Floats
     high: Floats
     n_stories: Ints
-    error: Floats
 
 
 def means(values: Floats, groups: Ints, stories: Ints, n_groups: int) -> Means:
-    """Give the mean of ``values`` in each group and its interval, clustered by story.
+    """Give the mean of values between -1 and 1 in each group, with its interval.
 
-    ``groups`` numbers the group of each value from 0, ``stories`` its story by any integers.
+    ``groups`` numbers the group of each value from 0, ``stories`` its story from 0. There is no
+    interval under ``FEWEST_STORIES``.
+
+    >>> found = means(np.zeros(8), np.zeros(8, int), np.arange(8) // 2, 1)
+    >>> found.mean.tolist(), found.low.round(2).tolist(), found.high.round(2).tolist()
+    ([0.0], [-0.37], [0.37])
     """
     pair, pair_group = _pairs(groups, stories)
     sums = np.bincount(pair, weights=values, minlength=len(pair_group))
     sizes = np.bincount(pair, minlength=len(pair_group)).astype(float)
+    k = np.bincount(pair_group, minlength=n_groups).astype(np.int64)
     total = np.bincount(pair_group, weights=sums, minlength=n_groups)
     size = np.bincount(pair_group, weights=sizes, minlength=n_groups)
-    k = np.bincount(pair_group, minlength=n_groups)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = total / size
-        without = (total[pair_group] - sums) / (size[pair_group] - sizes)
-        squares = np.bincount(
-            pair_group, weights=(without - mean[pair_group]) ** 2, minlength=n_groups
-        )
-        error = np.sqrt(squares * (k - 1) / k)
-    reach = _t_quantiles(k) * error
+        imagined = IMAGINED * size / k
+        whole = size + 2 * imagined
+        middle = total / whole
+        without = (total[pair_group] - sums) / (whole[pair_group] - sizes)
+        apart = (without - middle[pair_group]) ** 2
+        squares = np.bincount(pair_group, weights=apart, minlength=n_groups).astype(float)
+        for extreme in (imagined, -imagined):
+            squares = squares + ((total - extreme) / (whole - imagined) - middle) ** 2
+        reach = _t_quantiles(k + 1) * np.sqrt(squares * (k + 1) / (k + 2))
     reach = np.where(k >= FEWEST_STORIES, reach, np.nan)
-    low, high = np.clip(mean - reach, -1, 1), np.clip(mean + reach, -1, 1)
-    return Means(mean, low, high, k, error)
+    low, high = np.clip(middle - reach, -1, 1), np.clip(middle + reach, -1, 1)
+    return Means(mean, low, high, k)
 
 
 def shares(hits: npt.NDArray[np.bool_], groups: Ints, stories: Ints, n_groups: int) -> Means:
     """Give the share of ``hits`` in each group with Wilson's interval (Wilson 1927).
 
-    Paragraphs of one story are alike, so they count for fewer: n is the number of independent
-    paragraphs that would vary as much as the stories do (Korn & Graubard 1998), at most the number
-    that there are; where no variation is seen, it is the number of stories.
+    Its n is the number of stories, as if each were one paragraph: the paragraphs of one story are
+    alike, and with any larger n the interval was too narrow where stories are all of one mind.
     """
-    found = means(hits.astype(float), groups, stories, n_groups)
-    p, k = found.mean, found.n_stories
-    n = np.bincount(groups, minlength=n_groups).astype(float)
-    t = _t_quantiles(k)
+    _, pair_group = _pairs(groups, stories)
+    k = np.bincount(pair_group, minlength=n_groups).astype(np.int64)
+    size = np.bincount(groups, minlength=n_groups).astype(float)
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        alike = p * (1 - p) / found.error**2 * (Z / t) ** 2
-        size = np.where(found.error > 0, np.minimum(alike, n), k)
-        middle = (p + Z**2 / (2 * size)) / (1 + Z**2 / size)
-        reach = Z * np.sqrt(p * (1 - p) / size + Z**2 / (4 * size**2)) / (1 + Z**2 / size)
-    reach = np.where((k >= FEWEST_STORIES) & (size > 0), reach, np.nan)
-    low, high = np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
-    return Means(p, low, high, k, found.error)
+        share = np.bincount(groups, weights=hits, minlength=n_groups) / size
+        middle = (share + z**2 / (2 * k)) / (1 + z**2 / k)
+        reach = z * np.sqrt(share * (1 - share) / k + z**2 / (4 * k**2)) / (1 + z**2 / k)
+    reach = np.where(k >= FEWEST_STORIES, reach, np.nan)
+    # In floating point the ends miss 0 and 1 by a hair.
+    low = np.where((share == 0) & (k >= FEWEST_STORIES), 0, middle - reach)
+    high = np.where((share == 1) & (k >= FEWEST_STORIES), 1, middle + reach)
+    return Means(share, low, high, k)
 
 
-def _t_quantiles(k: Ints) -> Floats:
-    """Give t's quantile for ``k`` stories each, NaN for fewer than two."""
-    sizes, at = np.unique(k, return_inverse=True)
-    values = [t_quantile(int(size) - 1) if size > 1 else np.nan for size in sizes]
-    return np.array(values, dtype=float)[at]
+def t_quantile(df: int, level: float = LEVEL) -> float:
+    """Give the t that a share ``level`` of Student's distribution lies within (Hill 1970).
+
+    Algorithm 396 of the ACM; right to five digits from 3 degrees of freedom on, exact for 1 and 2.
+
+    >>> round(t_quantile(1), 3), round(t_quantile(5), 3), round(t_quantile(30), 3)
+    (12.706, 2.571, 2.042)
+    """
+    p = 1 - level
+    if df == 1:
+        return 1 / math.tan(p * math.pi / 2)
+    if df == 2:
+        return math.sqrt(2 / (p * (2 - p)) - 2)
+    a = 1 / (df - 0.5)
+    b = 48 / a**2
+    c = ((20700 * a / b - 98) * a - 16) * a + 96.36
+    d = ((94.5 / (b + c) - 3) / b + 1) * math.sqrt(a * math.pi / 2) * df
+    y = (d * p) ** (2 / df)
+    if y > 0.05 + a:
+        x = NormalDist().inv_cdf(p / 2)
+        y = x**2
+        if df < 5:
+            c += 0.3 * (df - 4.5) * (x + 0.6)
+        c = (((0.05 * d * x - 5) * x - 7) * x - 2) * x + b + c
+        y = (((((0.4 * y + 6.3) * y + 36) * y + 94.5) / c - y - 3) / b + 1) * x
+        y = math.expm1(a * y**2)
+    else:
+        y = (
+            (1 / (((df + 6) / (df * y) - 0.089 * d - 0.822) * (df + 2) * 3) + 0.5 / (df + 4)) * y
+            - 1
+        ) * (df + 1) / (df + 2) + 1 / y
+    return math.sqrt(df * y)
+
+
+def _t_quantiles(df: Ints) -> Floats:
+    """Give t's quantile for each number of degrees of freedom."""
+    sizes, at = np.unique(df, return_inverse=True)
+    return np.array([t_quantile(int(size)) for size in sizes], dtype=float)[at]
 
 
 def _pairs(groups: Ints, stories: Ints) -> tuple[Ints, Ints]:
     """Number the pairs of group and story; give the pair of each row and the group of each pair."""
     width = int(stories.max()) + 1 if len(stories) else 1
     keys, pair = np.unique(groups * width + stories, return_inverse=True)
-    return pair, keys // width
-
-
-def t_quantile(df: int, level: float = LEVEL) -> float:
-    """Give the two-sided quantile of Student's t (Hill 1970)."""
-    return NormalDist().inv_cdf((1 + level) / 2) + 2.0 / df
+    return pair.astype(np.int64), (keys // width).astype(np.int64)

@@ -233,8 +233,16 @@ def _unformula(cell: object) -> object:
 
 
 def _texts(values: Iterable[str | None]) -> Series:
-    """Give a column of texts that keeps ``None`` as ``None``."""
-    return Series(list(values), dtype=object)
+    """Give a column of texts that keeps ``None``; half of a surrogate pair becomes ``?``.
+
+    No file format holds such a half, which a wrongly decoded text may have.
+    """
+    return Series([value if value is None else encodable(value) for value in values], dtype=object)
+
+
+def encodable(text: str) -> str:
+    """Give ``text`` with what UTF-8 cannot hold, sign for sign, as ``?``."""
+    return text if text.isascii() else text.encode("utf-8", errors="replace").decode()
 
 
 def _days(values: Iterable[str | None]) -> Series:

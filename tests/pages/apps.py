@@ -34,7 +34,8 @@ The ferries carried 40,000 passengers a year before they were stopped, according
 HOSTILE = """Tariff talks <script>alert(1)</script> ![pixel](http://example.org/p.png)
 
 Japan blamed South Korea for the <img src=x onerror=alert(2)> delay and called its answer
-reckless, ![pixel](http://example.org/p.png) **bold** $x^2$ :red[red] \u202eesrever\u202c \u0007 \u05e9\u05dc\u05d5\u05dd.
+reckless, ![pixel](http://example.org/p.png) **bold** $x^2$ :red[red]
+\u202eesrever\u202c \u0007 \u05e9\u05dc\u05d5\u05dd.
 
 South Korea blamed Japan for the {long} silence and called its answer reckless.
 """.replace("{long}", "very" * 400)
