@@ -33,6 +33,13 @@ class Bearing(Roles):
             found = self.listed(self.skip(at + 2, 1))
             if found:
                 return [Link(target, "owner") for target in found]
+        after = at + 1
+        if self.kind(after) == "P" and self.kind(after + 1) == "R":
+            after += 1  # "the careless way in which X"
+        if self.kind(after) in {"R", "S"} and self.kind(after + 2) == "V":
+            found = self.listed(after + 1)
+            if found:
+                return [Link(target, "owner") for target in found]
         return self._predicated(at, 0)
 
     def toward(self, at: int) -> list[Link]:
@@ -57,7 +64,7 @@ class Bearing(Roles):
         left = self.skip(at - 1, -1)
         kind = self.kind(left)
         if kind == "V":
-            return self._complement(left)
+            return self._complement(left) or self._commented(left)
         if kind == "P":
             head = self.chunks[left].head
             verb = self.left_verb[at]
@@ -69,6 +76,8 @@ class Bearing(Roles):
                 if found and self.chunks[left - 1].owners:
                     return [Link(target, "owner") for target in found]
                 return self._predicated(left - 1, depth + 1)
+            if head == "like" and self.kind(left - 1) == "V":
+                return self._likened(left - 1)
             near = verb >= 0 and at - verb <= 6 and not self._speaks(verb)
             if near and head in _MANNER:
                 return [Link(link.target, "manner") for link in self.agent(verb)]
@@ -91,6 +100,21 @@ class Bearing(Roles):
         if chunk.base in _CARRIERS and not chunk.passive:
             return [Link(target, "carrier") for target in self.subjects[verb]]
         return []
+
+    def _commented(self, verb: int) -> list[Link]:
+        chunk = self.chunks[verb]
+        return self.antecedent(verb) if chunk.base in _NAMING and not chunk.passive else []
+
+    def _likened(self, verb: int) -> list[Link]:
+        """ "... in what looked like a reprisal": of the act told before."""
+        if self.chunks[verb - 1].head == "what" and self.left_verb[verb] >= 0:
+            return [Link(link.target, "manner") for link in self.doer(self.left_verb[verb])]
+        return [Link(target, "predicate") for target in self.subjects[verb]]
+
+    def source(self) -> list[Link]:
+        """The only target that speaks in the sentence."""
+        speaking = self._sources()[0] - {OTHER_PARTY}
+        return [Link(target, "source") for target in speaking] if len(speaking) == 1 else []
 
     def _speaks(self, verb: int) -> bool:
         """Whether the verb's agent speaks of others, and is not described by what follows."""

@@ -258,14 +258,14 @@ class Roles:
             return [Link(target, "passive subject") for target in self._passive(at)]
         after = self.skip(at + 1, 1)
         if self.kind(after) == "P" and self.chunks[after].head == "as":
-            return self._labelled(after)
+            return self._labelled(after) or self.antecedent(at)
         if self.kind(after) in {"P", "S"}:
             content = self.kind(after) == "S" or self.chunks[after].head not in _TOWARD
             after = self.skip(after + 1, 1)
             found = self.listed(after)
             return [Link(t, "content" if content else "object") for t in found]
         if self.kind(after) != "NP":
-            return []
+            return self.antecedent(at)
         found = self.listed(after)
         if found and self.chunks[after].pronoun and found == self.subjects[at]:
             if self.chunks[after].pronoun in words.word_class("possessive"):
@@ -279,6 +279,23 @@ class Roles:
         elif self.kind(near) == "NP":
             found = self.named(near)
         return [Link(target, "beside the object") for target in found]
+
+    def antecedent(self, at: int) -> list[Link]:
+        """"..., a gesture that the envoy welcomed": whose act a relative clause comments on."""
+        for before in range(at - 1, max(at - FAR, 0), -1):
+            kind = self.kind(before)
+            if kind == "R" or (kind == "S" and self.chunks[before].head == "that"):
+                noun = before - 1 if self.kind(before - 1) != "," else before - 2
+                if self.kind(noun) not in {"NP", "V"}:
+                    return []
+                found = self.named(noun)
+                verb = self.left_verb[before]
+                if not found and verb >= 0 and "," in {self.kind(noun - 1), self.kind(before - 1)}:
+                    found = self.subjects[verb]
+                return [Link(target, "apposition") for target in found]
+            if kind == "V":
+                break
+        return []
 
     def _earlier(self, at: int, but: tuple[str, ...]) -> tuple[str, ...]:
         """Who was named last before ``at``, other than ``but``."""

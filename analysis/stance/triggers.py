@@ -127,21 +127,15 @@ def _fits(sentence: Sentence, at: int, entry: Entry) -> int:
 
 
 def _object_is(sentence: Sentence, at: int, here: int, nouns: frozenset[str]) -> bool:
-    chunk = sentence.chunks[sentence.chunk_at[at]]
+    chunks = sentence.chunks
     position = sentence.chunk_at[at]
-    if chunk.passive:
-        left = position - 1
-        while left >= 0 and sentence.chunks[left].kind in {"B", "Q", "P"}:
-            left -= 1
-        place = left
-    else:
-        place = sentence.chunk_at[here] if here < len(sentence.tokens) else -1
-        while 0 <= place < len(sentence.chunks) and sentence.chunks[place].kind in {"P", "Q", "B"}:
-            place += 1
-    if not 0 <= place < len(sentence.chunks) or sentence.chunks[place].kind != "NP":
-        return False
-    phrase = sentence.chunks[place]
-    return phrase.head in nouns
+    if chunks[position].passive:
+        before = chunks[max(position - FAR, 0) : position]
+        return any(chunk.kind == "NP" and chunk.head in nouns for chunk in before)
+    place = sentence.chunk_at[here] if here < len(sentence.tokens) else len(chunks)
+    while place < len(chunks) and chunks[place].kind in {"P", "Q", "B"}:
+        place += 1
+    return place < len(chunks) and chunks[place].kind == "NP" and chunks[place].head in nouns
 
 
 def _borne(bearing: Bearing, entry: Entry, at: int, last: int) -> Iterator[Finding]:
@@ -166,7 +160,12 @@ def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) ->
         return bearing.agent(position)
     if entry.bears == "doer":
         return bearing.doer(position)
+    if entry.bears == "source":
+        return bearing.source()
     if entry.pos == "v":
+        within = [token.target for token in bearing.sentence.tokens[at:last] if token.target]
+        if within:  # "hold X responsible"
+            return [Link(target, "object") for target in within]
         end = bearing.sentence.chunk_at[last - 1]
         return bearing.object(end if end > position and not chunks[position].passive else position)
     if chunks[position].kind != "NP":
