@@ -19,6 +19,9 @@ from analysis.summary.selection import View
 MANY_PARAGRAPHS = 30
 """From this many paragraphs on, single paragraphs are no longer drawn behind their mean."""
 
+MOST_TICKS = 200
+"""Nor are they behind a mean without an interval from this many on."""
+
 DOT = 80
 """Area of a dot in square pixels."""
 
@@ -79,6 +82,12 @@ def say(table: DataFrame) -> DataFrame:
     )
 
 
+def singly(dots: DataFrame) -> DataFrame:
+    """Give the dots behind which single paragraphs are drawn: the smaller, and those alone."""
+    n = dots["n_paragraphs"]
+    return dots[(n < MANY_PARAGRAPHS) | (dots["low"].isna() & (n < MOST_TICKS))]
+
+
 def tooltips(table: DataFrame) -> list[alt.Tooltip]:
     """Give the tooltips of what ``say`` has said."""
     return [alt.Tooltip(f"{name}:N", title=says) for name, says in TOOLTIP.items() if name in table]
@@ -134,7 +143,7 @@ def dots_of(
         )
     )
     dots["described"] = described(dots, (head[0], name[0]))
-    few = dots[dots["n_paragraphs"] < MANY_PARAGRAPHS].set_index("group")
+    few = singly(dots).set_index("group")
     ticks = DataFrame({"group": look.groups, "at": look.rows[value].to_numpy()})
     ticks = ticks[ticks["group"].isin(few.index)].join(few[["line", "colour"]], on="group")
     return dots, ticks, heads

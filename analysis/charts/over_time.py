@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from analysis.charts.dots import MANY_PARAGRAPHS, points, say
+from analysis.charts.dots import points, say, singly
 from analysis.charts.figure import Figure
 from analysis.charts.frame import Frame, empty, framed
 from analysis.charts.keys import describe, described, key, method
 from analysis.charts.look import Look, look
 from analysis.charts.theme import LABEL_SIZE, SMALL_SIZE, Theme, theme
-from analysis.charts.words import bin_name, caption_of, clean, count, source, subtitle
+from analysis.charts.words import MINUS, bin_name, caption_of, clean, count, source, subtitle
 from analysis.summary.selection import Period, View, choose_period, select
 
 FIELDS = ("target", "date")
@@ -24,7 +24,8 @@ LANE = 140
 """Height of a lane in pixels."""
 GAP = 0.8
 """Space between two lanes, in units of stance."""
-LEFT = 78
+SCALE = ((-1, f"{MINUS}1 unfavorable"), (0, "0 neutral"), (1, "+1 favorable"))
+LEFT = 94
 TYPICAL_WIDTH = 500
 """Width in pixels among which dots are shared out, so that many are small."""
 MOST_DATES = 7
@@ -137,7 +138,7 @@ def _runs(table: DataFrame, period: Period) -> list[int]:
 
 
 def _ticks(seen: Look, dots: DataFrame) -> DataFrame:
-    few = dots[dots["n_paragraphs"] < MANY_PARAGRAPHS].set_index("group")
+    few = singly(dots).set_index("group")
     ticks = DataFrame({"group": seen.groups, "at": seen.rows["stance"].to_numpy()})
     ticks = ticks[ticks["group"].isin(few.index)].join(few[["base", "when", "colour"]], on="group")
     return ticks.assign(y=ticks["at"] + ticks["base"])[["when", "y", "colour"]]
@@ -154,7 +155,7 @@ def _ground(lanes: list[str], y: alt.Y, inks: Theme) -> list[alt.Chart]:
         [
             {"y": _middle(lanes, target) + at, "says": says, "zero": at == 0}
             for target in lanes
-            for at, says in ((-1, "unfavorable"), (0, "neutral"), (1, "favorable"))
+            for at, says in SCALE
         ]
     )
     names = DataFrame(
@@ -196,6 +197,7 @@ def _when(dots: DataFrame, period: Period) -> alt.X:
             values=[_date(when) for when in whens[::step]],
             format="%b %Y" if period == "month" else "%-d %b %Y",
             grid=False,
+            domain=False,
             labelOverlap="greedy",
             labelPadding=4,
             title=None,
@@ -217,7 +219,13 @@ def _marks(
     if len(ticks):
         layers.append(
             alt.Chart(ticks)
-            .mark_tick(thickness=1.4, size=room, opacity=0.4, orient="horizontal", aria=False)
+            .mark_tick(
+                thickness=1.4,
+                size=room,
+                opacity=0.4 if room > 6 else 0.25,
+                orient="horizontal",
+                aria=False,
+            )
             .encode(x=when, y=y, color=colour)
         )
     told = dots[dots["mean"].notna()]
