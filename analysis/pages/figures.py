@@ -100,7 +100,7 @@ def _drill_down(
     }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
-            "Click a mark in the chart, or choose it here",
+            "Mark (or click one in the chart)",
             list(marks),
             index=None,
             format_func=lambda key: labels.get(key, key),

@@ -68,9 +68,9 @@ targets file that you can replace on the Articles page.
 """
 
 VOICES = """
-Each stance has a **voice**, the holder: *the outlet itself* in its own, unattributed words, a source
-of one of the targets (an official, a firm, its people), or *others* (anonymous sources and third
-parties). It is found by quotation marks, reporting verbs and “according to”. Where a source
+Each stance has a **voice**, the holder: *the outlet itself* in its own, unattributed words, a
+source of one of the targets (an official, a firm, its people), or *others* (anonymous sources and
+third parties). It is found by quotation marks, reporting verbs and “according to”. Where a source
 reports how another country feels, the voice is that country's.
 """
 

@@ -12,10 +12,12 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, cast
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+Scheme = Literal["light", "dark"]
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -112,7 +114,7 @@ class Visit:
 @pytest.fixture
 def visit(address: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A fresh visit; ``@pytest.mark.parametrize("visit", [(390, "dark")], indirect=True)``."""
-    width, scheme = getattr(request, "param", (1440, "light"))
+    width, scheme = cast("tuple[int, Scheme]", getattr(request, "param", (1440, "light")))
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, accept_downloads=True
     )
