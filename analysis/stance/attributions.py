@@ -229,9 +229,9 @@ def _trails(sentence: Sentence, report: Report, subject: Subject) -> bool:
         return False
     masked, low = sentence.masked, sentence.low
     before = masked[low : min(subject.start, report.start)].strip()
-    if not before.endswith((",", '"', "”", "''", "?", "!", "—", "-")):
+    if not before.endswith((",", '"', "”", "''", "?", "!", "—", "-")) or len(before) < 2:
         return False
-    if _QUOTE.search(before):
+    if _QUOTE.search(before) and re.search(r"\w", before):
         return True
     rest = masked[max(report.end, subject.start) : sentence.high]
     if re.match(r"\s*(?:[.,;]|$)", rest):
@@ -280,12 +280,12 @@ def _state_pattern() -> re.Pattern[str]:
 @cache
 def _noun_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = any_of(words("voices", "nouns"))
-    tail = r"(?=\s+(?:that|over|about|at|with|of|on|regarding|against|toward|towards|as|,))"
+    tail = r"(?=\s+(?:that|over|about|at|with|of|on|regarding|against|toward|towards|,))"
     adjective = f"[{MASKS['demonym']}{MASKS['institution']}]"
     return (
         re.compile(rf"({MASK})(?:'s?\s+|(?<={adjective})\s+)(?:[a-z-]+\s+){{0,3}}?({nouns}){tail}"),
         re.compile(
-            rf"\b({nouns})\s+(?:[a-z]+\s+){{0,2}}?(?:from|by|in|among)\s+(?:[a-z]+\s+){{0,2}}?({MASK})"
+            rf"\b((?i:{nouns}))\s+(?:[a-z]+\s+){{0,2}}?(?:from|by|in|among)\s+(?:[a-z]+\s+){{0,2}}?({MASK})"
         ),
     )
 
@@ -309,7 +309,9 @@ def _continued(sentence: Sentence, inner: Sequence[Claim], floor: Floor) -> list
         claims.append(Claim(sentence.low, sentence.high, floor.last, "continued"))
     for quote in sentence.quotes:
         start, end = max(quote.start, sentence.low), min(quote.end, sentence.high)
-        if end <= start or len(sentence.masked[start:end].split()) < 5:
+        around = sentence.masked[sentence.low : start] + sentence.masked[end : sentence.high]
+        long = len(sentence.masked[start:end].split()) >= 5
+        if end <= start or not (long or re.search(r"\w", around) is None):
             continue
         covered = any(claim.start <= start and end <= claim.end for claim in inner)
         if not covered or not sentence.masked[sentence.low : start].strip():
@@ -334,6 +336,6 @@ def headline_claims(masked: str, owners: Mapping[int, str]) -> Iterator[Claim]:
 
 def speaker_claims(masked: str, owners: Mapping[int, str]) -> Iterator[Claim]:
     """The claim of a paragraph or headline that begins with its speaker: "Seoul: ..."."""
-    first = re.match(rf"\W{{0,3}}({MASK}):\s", masked)
+    first = re.match(rf"[\s\"“(]{{0,3}}({MASK}):\s", masked)
     if first:
         yield Claim(0, len(masked), owners.get(first.start(1)) or OTHER, ":")

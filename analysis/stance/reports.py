@@ -50,6 +50,7 @@ def _forms() -> dict[str, tuple[Form, str]]:
             forms[_third(lemma)] = ("third", section)
             forms[irregular[1] if len(irregular) > 1 else _ing(lemma)] = ("ing", section)
             forms[irregular[0] if irregular else _past(lemma)] = ("past", section)
+            forms[irregular[2] if len(irregular) > 2 else _past(lemma)] = ("past", section)
     return forms
 
 
