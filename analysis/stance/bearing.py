@@ -34,6 +34,15 @@ class Bearing(Roles):
             if found:
                 return [Link(target, "owner") for target in found]
         after = at + 1
+        if (
+            self.kind(after) in {"C", ","}
+            and self.kind(after + 1) == "NP"
+            and token == chunk.last - 1
+        ):
+            found = self.named(after + 1)  # "reckless and dangerous steps by X"
+            joined = [Link(target, "owner") for target in found if target != OTHER_PARTY]
+            if joined and self.kind(after + 2) not in {"V", "S", "R"}:
+                return self._predicated(at, 0) or joined
         if self.kind(after) == "P" and self.kind(after + 1) == "R":
             after += 1  # "the careless way in which X"
         if self.kind(after) in {"R", "S"} and self.kind(after + 2) == "V":

@@ -24,6 +24,8 @@ from analysis.stance.words import verb_class, word_class
 _GAP = 4  # words that "*" may skip
 _NEGATING = word_class("negating")
 _UNREAL = word_class("unreal")
+PRAISE = 0.9
+"""What a word of praise counts beside one of blame: in real news it is more often mere courtesy."""
 _MODAL = 0.5
 _CONDITIONAL = 0.5
 _MODIFIER = 0.3
@@ -149,6 +151,7 @@ def _borne(bearing: Bearing, entry: Entry, at: int, last: int) -> Iterator[Findi
         if link.target == OTHER_PARTY:
             continue
         weight = entry.weight * factor * relations()[link.relation]
+        weight *= PRAISE if weight > 0 else 1.0
         yield Finding(
             link.target, tokens[at].start, tokens[last - 1].end, weight, link.relation, entry.term
         )
@@ -163,9 +166,9 @@ def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) ->
     if entry.bears == "source":
         return bearing.source()
     if entry.pos == "v":
-        within = [token.target for token in bearing.sentence.tokens[at:last] if token.target]
-        if within:  # "hold X responsible"
-            return [Link(target, "object") for target in within]
+        inside = [token.target for token in bearing.sentence.tokens[at:last] if token.target]
+        if inside:  # "hold X responsible"
+            return [Link(target, "object") for target in inside]
         end = bearing.sentence.chunk_at[last - 1]
         return bearing.object(end if end > position and not chunks[position].passive else position)
     if chunks[position].kind != "NP":
