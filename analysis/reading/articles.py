@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis.reading.blocks import Block
 from analysis.reading.cuts import Line
 from analysis.reading.dates import days_in
 from analysis.reading.outlets import load_outlets
-from analysis.reading.paragraphs import Block, give_roles
+from analysis.reading.paragraphs import give_roles
 from analysis.reading.published import date_of
 from analysis.reading.publisher import agency_of, outlet_of
 from analysis.records import UNKNOWN, Article, Fact, Paragraph

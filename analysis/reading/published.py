@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from analysis.reading.blocks import Block
 from analysis.reading.dates import Day, days_in
 from analysis.reading.lines import is_publication, is_update
-from analysis.reading.paragraphs import Block
 from analysis.reading.publisher import dateline_of
 from analysis.records import UNKNOWN, Fact
 
@@ -95,7 +95,8 @@ def _stamps(blocks: Sequence[Block]) -> _Stamps:
 
 
 def _states_day(block: Block) -> bool:
-    return block.kind == "stated" and block.text[:9].casefold().startswith(("date", "published"))
+    """Whether a line such as "Date: ..." or "Source: ... | ..." holds the day; a title does not."""
+    return block.kind == "stated" and block.role == "boilerplate"
 
 
 def _stamped(stamps: _Stamps) -> Dated | None:
