@@ -35,15 +35,15 @@ class Floor:
     """Who has the floor in an article: who spoke last, which country was spoken of last.
 
     ``recent`` says whether someone spoke in the sentence before; ``here`` whether a source without
-    a country did; ``statement`` whether a document is being reported, whose sentences go on without
-    being attributed one by one.
+    a country did; ``statement`` for how many more paragraphs a document may go on that is reported
+    without being attributed sentence by sentence.
     """
 
     last: str | None = None
     topic: str | None = None
     recent: bool = False
     here: bool = False
-    statement: bool = False
+    statement: int = 0
 
 
 @dataclass(frozen=True, slots=True)

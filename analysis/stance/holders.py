@@ -23,6 +23,9 @@ from analysis.stance.masks import MASKS, mask
 from analysis.stance.quotes import quotes_in, sentences_in
 from analysis.stance.targets import Targets
 
+STATEMENT = 4
+"""Paragraphs over which a statement that is being reported goes on without a new attribution."""
+
 
 def find_voices(
     paragraphs: Sequence[Paragraph],
@@ -111,11 +114,13 @@ def _append(voices: list[Voice], more: Iterable[Voice]) -> None:
             voices.append(voice)
 
 
-def _goes_on(masked: str, claims: Sequence[Claim], floor: Floor) -> bool:
-    """Whether what follows a paragraph is still the statement that it reports."""
+def _goes_on(masked: str, claims: Sequence[Claim], floor: Floor) -> int:
+    """For how many more paragraphs the statement that a paragraph reports may go on."""
+    if floor.last is None:
+        return 0
     if masked.rstrip().endswith(":") or _document().search(masked):
-        return floor.last is not None
-    return floor.statement and all(claim.holder == floor.last for claim in claims)
+        return STATEMENT
+    return max(0, floor.statement - 1) if all(c.holder == floor.last for c in claims) else 0
 
 
 @cache
