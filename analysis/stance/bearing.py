@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 
 from analysis.stance import words
-from analysis.stance.roles import DEEP, FAR, OTHER_PARTY, Link, Roles
+from analysis.stance.roles import DEEP, FAR, OTHER_PARTY, REFERRING, Link, Roles
 
 _OWNING = words.word_class("owning")
 _TOWARD = words.word_class("toward")
 _CARRIERS = words.word_class("carrier")
 _RECEIVERS = words.word_class("receiver")
 _NAMING = words.word_class("naming")
+_FROM_OBJECT = words.word_class("from_object")
 _MANNER = words.word_class("manner")
 
 
@@ -33,6 +34,8 @@ class Bearing(Roles):
             found = self.listed(self.skip(at + 2, 1))
             if found:
                 return [Link(target, "owner") for target in found]
+        if chunk.pronoun in REFERRING:  # "its wild ambition"
+            return [Link(target, "pronoun") for target in self._its(at)]
         after = at + 1
         if (
             self.kind(after) in {"C", ","}
@@ -50,6 +53,15 @@ class Bearing(Roles):
             if found:
                 return [Link(target, "owner") for target in found]
         return self._predicated(at, 0)
+
+    def _its(self, at: int) -> tuple[str, ...]:
+        """Of whom "its" speaks: in "thanked X for its patience" of X."""
+        left = self.skip(at - 1, -1)
+        if self.kind(left) == "P" and self.chunks[left].head in _FROM_OBJECT:
+            found = self.named(left - 1)
+            if found and self.chunks[left - 1].owners:
+                return found
+        return self.named(at)
 
     def toward(self, at: int) -> list[Link]:
         """At whom a noun such as "criticism" is aimed."""
@@ -87,6 +99,10 @@ class Bearing(Roles):
                 return self._predicated(left - 1, depth + 1)
             if head == "like" and self.kind(left - 1) == "V":
                 return self._likened(left - 1)
+            if head in {"for", "over"} and self.kind(left - 1) == "NP":
+                owners = self.chunks[left - 1].owners
+                if owners and owners[-1] == self.chunks[left - 1].last - 1:
+                    return [Link(target, "owner") for target in self.named(left - 1)]
             near = verb >= 0 and at - verb <= 6 and not self._speaks(verb)
             if near and head in _MANNER:
                 return [Link(link.target, "manner") for link in self.agent(verb)]

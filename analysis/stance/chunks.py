@@ -198,6 +198,9 @@ def _verbal(
     if before == "P" and word_before == "to" and "base" in named:
         return "V", named["base"]
     if "ing" in named:
+        following = tokens[at + 1].word if at + 1 < len(tokens) else "."
+        if before == "P" and after in {"P", ",", "."} and following != "to":
+            return "N", None  # "of dumping by"
         if before in {"D", "$", "'"} or (before == "N" and after in {"P", ".", "A", "N"}):
             return "N", None
         return "G", named["ing"]

@@ -27,6 +27,7 @@ _UNREAL = word_class("unreal")
 PRAISE = 0.9
 """What a word of praise counts beside one of blame: in real news it is more often mere courtesy."""
 _MODAL = 0.5
+_MISSED = -0.5  # "should apologise": so far it has not
 _CONDITIONAL = 0.5
 _MODIFIER = 0.3
 _INTENDED = 0.4
@@ -229,7 +230,7 @@ def _mood(verb: Chunk, entry: Entry) -> float:
     if verb.modal == "would" and entry.weight > 0 and entry.bears in {"object", "head"}:
         return _MODAL  # "would welcome", "would be helpful"
     if verb.modal in word_class("duty"):
-        return 0.0 if entry.weight > 0 else _MODAL
+        return _MISSED if entry.weight > 0 else _MODAL
     return _MODAL if verb.modal in word_class("possible") else 1.0
 
 
