@@ -17,6 +17,8 @@ from analysis.records import Article, Reading
 from analysis.summary.tables import article_table, paragraph_table
 
 SHORT = ["outlet", "agency", "date", "title", "byline", "n_paragraphs", "left_out", "doubts"]
+MOST_ROWS = 1000
+"""Rows of a table that are sent to the page."""
 
 
 def show() -> None:
@@ -117,9 +119,12 @@ def _left_out(paragraphs: pd.DataFrame) -> None:
     if out.empty:
         st.caption("Every paragraph is scored.")
         return
-    st.caption(f"{count(len(out), 'paragraph')} kept in the data but not scored, with the reason.")
+    first = f" The first {MOST_ROWS:,} are shown; the file has all." if len(out) > MOST_ROWS else ""
+    st.caption(
+        f"{count(len(out), 'paragraph')} kept in the data but not scored, with the reason.{first}"
+    )
     st.dataframe(
-        out,
+        out.head(MOST_ROWS),
         hide_index=True,
         key="left_out",
         column_config={

@@ -134,13 +134,18 @@ def clear() -> None:
         st.session_state[key] = value
 
 
+def head() -> None:
+    """Open the sidebar at once, so that the page does not move when the filters come."""
+    with st.sidebar:
+        st.subheader("Filters", anchor=False)
+
+
 def show(choices: Choices) -> View:
     """Draw the filters in the sidebar and give the view that they ask for."""
     params = {key: st.query_params.get_all(key) for key in EVERYTHING if key in st.query_params}
     wrong = misfits(params, choices)
     gone = _forget_what_is_gone(choices)
     with st.sidebar:
-        st.subheader("Filters", anchor=False)
         _several("Target", "target", choices.targets)
         _several("Outlet", "outlet", choices.outlets)
         _dates(choices)
@@ -159,7 +164,13 @@ def show(choices: Choices) -> View:
             captions=["every publication of a paragraph", "each origin once, however often copied"],
             bind="query-params",
         )
-        st.selectbox("Period", (BY_THE_DATA, *PERIODS), key="period", bind="query-params")
+        st.selectbox(
+            "Period",
+            (BY_THE_DATA, *PERIODS),
+            key="period",
+            help="How dates are grouped in the chart over time.",
+            bind="query-params",
+        )
         st.button(
             "Clear filters",
             key="clear_filters",

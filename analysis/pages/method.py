@@ -98,6 +98,13 @@ LIMITS = """
   a target. A paragraph can sound grim and judge nobody.
 """
 
+CITE = """
+Name with it the articles that you loaded, the scorer (it is in every table), how you counted
+(articles or origins), and the date. Every exported chart carries these in its subtitle and note,
+and the CSV beside it holds the numbers. The sentiment is C.J. Hutto and E. Gilbert, *VADER: A
+Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text*, ICWSM 2014.
+"""
+
 
 def show() -> None:
     """Draw the page."""
@@ -113,7 +120,9 @@ def show() -> None:
         _section("Intervals and numbers", INTERVALS)
         _section("Limits", LIMITS)
         _accuracy()
-        _section("How to cite", _citation())
+        st.header("How to cite", anchor="how-to-cite")
+        st.code(_citation(), language=None, wrap_lines=True)
+        st.markdown(CITE)
 
 
 def _section(title: str, text: str) -> None:
@@ -160,15 +169,8 @@ def _citation() -> str:
     try:
         number = version("stance-dashboard")
     except PackageNotFoundError:
-        number = "of this checkout"
-    return (
-        f"> Stance dashboard, version {number}. Stance of news paragraphs toward countries.\n\n"
-        "Name with it the articles that you loaded, the scorer (it is in every table), how you "
-        "counted (articles or origins), and the date. Every exported chart carries this in its "
-        "note, and the CSV beside it holds the numbers. Sentiment: C.J. Hutto and E. Gilbert, "
-        "*VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text*, "
-        "ICWSM 2014."
-    )
+        number = "not installed"
+    return f"Stance dashboard, version {number}. Stance of news paragraphs toward countries."
 
 
 if __name__ == "__main__":
