@@ -175,7 +175,10 @@ def _subject(sentence: Sentence, report: Report) -> Subject | None:
         named = holder_in(main.group(1), main.start(1), owners) if main else None
         return replace(named, start=low) if named else None
     closed = before.endswith(('"', "”", "''"))
-    if not before or closed or (not report.attitude and before.endswith((",", "?", "!"))):
+    fixed = report.word.lower() in word_set("voices", "never_inverted")
+    if not fixed and (
+        not before or closed or (not report.attitude and before.endswith((",", "?", "!")))
+    ):
         after = subject_after(masked, report.end, high, owners)
         if after is not None:
             return replace(after, start=report.start)

@@ -89,7 +89,9 @@ def _voices(paragraph: Paragraph, mentions: Sequence[Mention], floor: Floor) -> 
     masked, owners = _mask_others(hidden.text), hidden.owners
     quotes = quotes_in(masked)
     whole = list(headline_claims(masked, owners)) if paragraph.role == "headline" else []
-    whole.extend(speaker_claims(masked, owners))
+    for claim in speaker_claims(masked, owners):
+        whole.append(claim)
+        floor.last = claim.holder
     floor.here = False
     all_claims: list[Claim] = [*whole]
     voices: list[Voice] = []
