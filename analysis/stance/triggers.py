@@ -291,7 +291,8 @@ def _place(sentence: Sentence, entry: Entry, at: int) -> float:
     chunk = sentence.chunks[sentence.chunk_at[at]]
     factor = 1.0
     after = at + 1 + len(entry.pattern)
-    if entry.pos == "n" and after < chunk.last and sentence.tags[after] == "N":
+    modifies = after < chunk.last and sentence.tags[after] == "N"
+    if entry.pos == "n" and modifies and not sentence.tokens[after].capital:
         factor = _MODIFIER if not _of_a_body(sentence, at) else 0.0
     if sentence.turn is not None:
         factor *= _BEFORE_BUT if at < sentence.turn else _AFTER_BUT
