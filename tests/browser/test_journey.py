@@ -80,8 +80,9 @@ def test_no_page_is_wider_than_its_window(visit: Visit) -> None:
     visit.open()
     visit.chart()
     assert visit.overflow <= 0
-    dark = page.viewport_size is not None and page.viewport_size["width"] < 1000
     paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    narrow = page.evaluate("innerWidth < 1000")
+    assert paper == ("rgb(14, 17, 23)" if narrow else "rgb(255, 255, 255)")
     plot = page.locator('[data-testid="stVegaLiteChart"] svg.marks').first
     assert plot.evaluate("e => e.style.backgroundColor") == paper
 
