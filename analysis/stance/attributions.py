@@ -202,8 +202,12 @@ def _resolve(subject: Subject, sentence: Sentence, current: str | None, floor: F
     elif subject.sense == "thing":
         recent = floor.last if floor.recent or floor.statement else floor.topic
         before = sentence.masked[sentence.low : subject.start].rstrip()
-        closing = before.endswith((",", '"', "”", "''"))
-        candidates = (current, floor.last if closing else recent, topic, floor.last)
+        if before.endswith((",", '"', "”", "''")):
+            candidates = (current, floor.last, topic, recent)
+        elif _opens(sentence, subject):
+            candidates = (current, recent, topic, floor.last)
+        else:
+            candidates = (current, topic, recent, floor.last)
     elif subject.sense == "same":
         candidates = (current, topic, floor.last)
     elif subject.sense == "owner":

@@ -197,7 +197,8 @@ def subject_after(masked: str, verb: int, high: int, owners: Mapping[int, str]) 
     if found is None:
         return None
     phrase = found.group(1)
-    if phrase.split()[0].lower() in word_set("voices", "no_subject"):
+    first = next(iter(phrase.split()), "")
+    if not first or first.lower() in word_set("voices", "no_subject"):
         return None
     if len(phrase.split()) > 14 or _FINITE.search(phrase):
         return None
