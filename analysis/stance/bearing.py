@@ -34,6 +34,14 @@ class Bearing(Roles):
             found = self.listed(self.skip(at + 2, 1))
             if found:
                 return [Link(target, "owner") for target in found]
+        if (
+            self.kind(at + 1) == "P"
+            and self.chunks[at + 1].head == "in"
+            and token == chunk.last - 1
+        ):
+            seat = self.skip(at + 2, 1)  # "bad faith in Seoul"
+            if self.kind(seat) == "NP" and self._is_capital(seat):
+                return [Link(target, "owner") for target in self.named(seat)]
         if chunk.pronoun in REFERRING:  # "its wild ambition"
             return [Link(target, "pronoun") for target in self._its(at)]
         after = at + 1
@@ -53,6 +61,12 @@ class Bearing(Roles):
             if found:
                 return [Link(target, "owner") for target in found]
         return self._predicated(at, 0)
+
+    def _is_capital(self, at: int) -> bool:
+        chunk = self.chunks[at]
+        return chunk.last - chunk.first == 1 and (
+            self.sentence.tokens[chunk.first].kind == "capital"
+        )
 
     def _its(self, at: int) -> tuple[str, ...]:
         """Of whom "its" speaks: in "thanked X for its patience" of X."""
@@ -151,6 +165,13 @@ class Bearing(Roles):
         before = self.skip(at - 1, -1)
         if self.kind(before) == "P" and self.chunks[before].head == "as":
             return self._predicated(at, 0)  # "dismissed as without foundation"
+        if (
+            at > 2
+            and self.kind(at - 1) == ","
+            and self.chunks[at - 2].owners
+            and self.kind(at - 3) != "V"
+        ):
+            return [Link(t, "manner") for t in self.named(at - 2)]  # "X, in defiance of ..., has"
         verb = at if self.chunks[at].kind == "V" else self.left_verb[at]
         while verb >= 0 and not self.chunks[verb].tensed and self.left_verb[verb] >= 0:
             verb = self.left_verb[verb]

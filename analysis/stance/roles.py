@@ -22,6 +22,10 @@ OTHER_PARTY = ""
 _OWNING = words.word_class("owning")
 _TOWARD = words.word_class("toward")
 _FROM_OBJECT = words.word_class("from_object")
+_ACTS = words.word_class("act")
+LOOKING_BACK = REFERRING | _ACTS
+"""Words by which a sentence that names no target may still speak of one."""
+_POINTING = words.word_class("pointing")
 _BEFORE_CLAUSE = words.word_class("before_clause")
 
 
@@ -77,6 +81,8 @@ class Roles:
         if chunk.owners:
             return self._targets(chunk)
         if chunk.pronoun:
+            if chunk.pronoun == "whose" and depth < DEEP:
+                return self.named(at - 1 if self.kind(at - 1) == "NP" else at - 2, depth + 1)
             if chunk.pronoun not in REFERRING:
                 return ()
             remembered = self._memory[at] if at < len(self._memory) else ()
@@ -85,7 +91,12 @@ class Roles:
             found = self.named(self.skip(at + 2, 1), depth + 1)
             if found:
                 return found
-        return (OTHER_PARTY,) if self._is_name(chunk) else ()
+        if self._is_name(chunk):
+            return (OTHER_PARTY,)
+        first = self.sentence.tokens[chunk.first].word
+        if chunk.head in _ACTS and first in _POINTING and at < len(self._memory):
+            return self._memory[at]  # "the decision": of whom was just spoken
+        return ()
 
     def _is_name(self, chunk: Chunk) -> bool:
         """Whether the phrase names somebody, as far as capital letters tell."""
@@ -168,6 +179,9 @@ class Roles:
                 break
             if base == at and self.chunks[base - 1].head in _BEFORE_CLAUSE:
                 break  # "as X dithers", "after X refused"
+            if self.kind(base - 2) == "V":
+                sent = self.chunks[base - 2].passive and self.chunks[base - 1].head == "by"
+                return self.named(base) if sent else self._around(base - 2)
             if self.kind(base - 2) != "NP":
                 return ()
             base -= 2
@@ -259,6 +273,8 @@ class Roles:
         after = self.skip(at + 1, 1)
         if self.kind(after) == "P" and self.chunks[after].head == "as":
             return self._labelled(after) or self.antecedent(at)
+        if self.kind(after) == "P" and self.chunks[after].head in {"for", "over"}:
+            return self.antecedent(at)  # "an appeal that the envoy praised for its fairness"
         if self.kind(after) in {"P", "S"}:
             content = self.kind(after) == "S" or self.chunks[after].head not in _TOWARD
             after = self.skip(after + 1, 1)
