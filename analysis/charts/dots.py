@@ -170,8 +170,8 @@ def dot_layers(
     colour = alt.Color("colour:N", scale=None, legend=None)
     grid = alt.Chart(DataFrame({"at": [-1.0, -0.5, 0.0, 0.5, 1.0]})).mark_rule(aria=False)
     layers = [
-        grid.encode(x=x, color=alt.value(inks.grid)),
-        grid.transform_filter("datum.at == 0").encode(x=x, color=alt.value(inks.zero)),
+        grid.encode(x=x, color=alt.ColorValue(inks.grid)),
+        grid.transform_filter("datum.at == 0").encode(x=x, color=alt.ColorValue(inks.zero)),
         *ground(dots, heads, left, inks),
     ]
     if len(ticks):
@@ -188,7 +188,7 @@ def dot_layers(
             .encode(
                 y=y,
                 x=alt.X("low:Q", scale=stance_scale(), axis=stance_axis()),
-                x2="high:Q",
+                x2=alt.X2("high:Q"),
                 color=colour,
             )
         )
@@ -223,8 +223,8 @@ def points(
             fill=alt.Fill("inside:N", scale=None, legend=None),
             shape=alt.Shape("shape:N", scale=None, legend=None),
             tooltip=tooltips(shown),
-            description="described:N",
-            detail=[f"{name}:N" for name in fields],
+            description=alt.Description("described:N"),
+            detail=[alt.Detail(f"{name}:N") for name in fields],
         )
     )
     return pickable(marks, fields, selectable)

@@ -128,7 +128,7 @@ def _names(outlets: list[object], columns: list[str], tall: int, inks: Theme) ->
                 color=inks.ink,
                 aria=False,
             )
-            .encode(y=_y(len(outlets)), x=alt.value(-LEFT), text="says:N")
+            .encode(y=_y(len(outlets)), x=alt.XValue(-LEFT), text=alt.Text("says:N"))
             for up, part in parts
         ],
         alt.Chart(heads)
@@ -143,7 +143,7 @@ def _names(outlets: list[object], columns: list[str], tall: int, inks: Theme) ->
             color=inks.ink,
             aria=False,
         )
-        .encode(x=_x(len(columns)), y=alt.value(0), text="says:N"),
+        .encode(x=_x(len(columns)), y=alt.YValue(0), text=alt.Text("says:N")),
     ]
 
 
@@ -193,8 +193,8 @@ def _cells(
             )
             .otherwise(alt.value(inks.paper)),
             tooltip=tooltips(shown),
-            description="described:N",
-            detail=[f"{name}:N" for name in FIELDS],
+            description=alt.Description("described:N"),
+            detail=[alt.Detail(f"{name}:N") for name in FIELDS],
         )
     )
     frames = (
@@ -209,10 +209,14 @@ def _cells(
         pickable(rects, FIELDS, selectable),
         *([frames] if len(shown[~filled]) else []),
         words.mark_text(dy=-15, fontSize=LABEL_SIZE + 1, fontWeight=600, aria=False).encode(
-            text="big:N"
+            text=alt.Text("big:N")
         ),
-        words.mark_text(dy=2, fontSize=SMALL_SIZE, limit=room, aria=False).encode(text="between:N"),
-        words.mark_text(dy=17, fontSize=SMALL_SIZE, limit=room, aria=False).encode(text="small:N"),
+        words.mark_text(dy=2, fontSize=SMALL_SIZE, limit=room, aria=False).encode(
+            text=alt.Text("between:N")
+        ),
+        words.mark_text(dy=17, fontSize=SMALL_SIZE, limit=room, aria=False).encode(
+            text=alt.Text("small:N")
+        ),
     ]
 
 

@@ -169,7 +169,7 @@ def _ground(lanes: list[str], y: alt.Y, inks: Theme) -> list[alt.Chart]:
         ),
         alt.Chart(marks)
         .mark_text(align="left", fontSize=SMALL_SIZE, color=inks.muted, aria=False)
-        .encode(y=y, x=alt.value(-LEFT), text="says:N"),
+        .encode(y=y, x=alt.XValue(-LEFT), text=alt.Text("says:N")),
         alt.Chart(names)
         .mark_text(
             align="left",
@@ -180,7 +180,7 @@ def _ground(lanes: list[str], y: alt.Y, inks: Theme) -> list[alt.Chart]:
             color=inks.ink,
             aria=False,
         )
-        .encode(y=y, x=alt.value(0), text="says:N"),
+        .encode(y=y, x=alt.XValue(0), text=alt.Text("says:N")),
     ]
 
 
@@ -233,14 +233,14 @@ def _marks(
         layers.append(
             alt.Chart(told)
             .mark_line(strokeWidth=1.4, opacity=0.6, aria=False)
-            .encode(x=when, y=y, color=colour, detail="run:N")
+            .encode(x=when, y=y, color=colour, detail=alt.Detail("run:N"))
         )
     spans = dots[dots["low"].notna()]
     if len(spans):
         layers.append(
             alt.Chart(spans.assign(y=spans["y_low"]))
             .mark_rule(strokeWidth=2.2, opacity=0.8, aria=False)
-            .encode(x=when, y=y, y2="y_high:Q", color=colour)
+            .encode(x=when, y=y, y2=alt.Y2("y_high:Q"), color=colour)
         )
     return [*layers, points(dots, when, y, inks, FIELDS, selectable, size=room**2)]
 

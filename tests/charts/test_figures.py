@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,10 @@ from analysis.summary.tables import stance_table
 from tests.summary.corpora import OUTLETS, made_analysis
 
 EVERY = pytest.mark.parametrize("each", FIGURES, ids=lambda each: each.key)
+
+BY_OUTLET = pytest.mark.parametrize(
+    "each", [each for each in FIGURES if "outlet" in each.fields], ids=lambda each: each.key
+)
 
 HOSTILE = (
     "</script><script>alert(1)</script>",
@@ -42,14 +47,17 @@ HOSTILE = (
 TARGETS = ("Japan", "Türkiye", "대한민국", "United Arab Emirates", "Brazil", "Peru", "Chad", "Iran")
 
 
+@cache
 def corpus(n: int, **how: Any) -> DataFrame:
+    """A corpus that tests share; none of them changes it."""
     return stance_table(made_analysis(n, **how))
 
 
 def spec_of(
     each: Figure, stances: DataFrame, view: View | None = None, **how: Any
 ) -> dict[str, Any]:
-    spec: dict[str, Any] = each.draw(stances, view or View(), **how).to_dict()
+    chart = each.draw(stances, view or View(), **how)
+    spec: dict[str, Any] = chart.to_dict(validate=False)
     return spec
 
 
@@ -98,7 +106,7 @@ VIEWS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(st.integers(1, 25), st.integers(0, 9), VIEWS)
 def test_as_many_rows_stand_behind_a_mark_as_it_says(n: int, seed: int, view: View) -> None:
     stances = corpus(n, seed=seed)
@@ -166,6 +174,11 @@ def test_a_finished_chart_says_what_it_is_of(each: Figure, n: int) -> None:
     assert each.question in caption
     assert articles in caption
     assert "lexicon 1" in caption
+
+
+@EVERY
+def test_a_chart_is_a_valid_specification(each: Figure) -> None:
+    each.draw(corpus(20), View(), selectable=True).to_dict(validate=True)
 
 
 @EVERY
@@ -273,14 +286,16 @@ def test_custom_targets_are_told_apart(each: Figure) -> None:
     assert all(json.dumps(name, ensure_ascii=False)[1:-1] in words_of(spec) for name in TARGETS)
     rows = marks_of(spec, each.fields)
     if "shape" in rows[0]:
-        looks = {row["target"]: (row["colour"], row["shape"]) for row in rows}
-        assert len(set(looks.values())) == len(looks)
+        looks = {
+            (row["colour"], row["shape"])
+            for row in rows
+            if not row.get("name", "").endswith("tone")
+        }
+        assert len(looks) == len(TARGETS)
 
 
-@EVERY
+@BY_OUTLET
 def test_the_unknown_outlet_is_drawn_and_named(each: Figure) -> None:
-    if "outlet" not in each.fields:
-        pytest.skip("has no outlets")
     stances = corpus(20)
     assert None in each.table(stances, View())["outlet"].tolist()
     assert "outlet unknown" in words_of(spec_of(each, stances))
@@ -305,13 +320,12 @@ def test_hostile_names_stay_data(each: Figure) -> None:
         assert len(behind(stances, View(), mark)) == row["n_paragraphs"]
 
 
-@EVERY
+@BY_OUTLET
 def test_outlets_in_their_dozens_each_have_room(each: Figure) -> None:
     outlets = tuple(f"Regional Gazette number {at}" for at in range(34))
-    spec = spec_of(each, corpus(140, outlets=outlets, copied=0))
-    if "outlet" in each.fields:
-        assert all(name in words_of(spec) for name in outlets)
-        assert spec["height"]["step"] >= 20
+    spec = spec_of(each, corpus(70, outlets=outlets, copied=0))
+    assert all(name in words_of(spec) for name in outlets)
+    assert spec["height"]["step"] >= 20
 
 
 def test_outlets_stand_in_order_of_size_and_the_unknown_last() -> None:
