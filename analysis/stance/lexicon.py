@@ -12,11 +12,11 @@ from analysis.stance.roles import LOOKING_BACK
 from analysis.stance.tokens import sentences
 from analysis.stance.triggers import Finding, findings
 
-CEILING = 3.0
-STEEPNESS = 0.7
+CEILING = 3.5
+STEEPNESS = 0.57
 NEUTRAL = 1.8
 """The shape of ``squash``, calibrated on development rows: with no evidence P(neutral) is 0.75,
-the label leaves neutral at net evidence 0.99, and no amount of words is more certain than 0.77."""
+the label leaves neutral at net evidence 1.0, and no amount of words is more certain than 0.85."""
 
 
 class LexiconScorer:
