@@ -88,7 +88,9 @@ def period_of(stances: DataFrame, view: View) -> Period:
 def _notes(stances: DataFrame, view: View) -> list[str]:
     rows = select(stances, view)
     undated = rows[rows["date"].isna()]
-    said = [f"Each dot is a {period_of(stances, view)}."]
+    period = period_of(stances, view)
+    first_day = "" if period == "day" else ", at its first day"
+    said = [f"Each dot is a {period}{first_day}."]
     if len(undated):
         articles = count(undated["article_id"].nunique(), "article")
         paragraphs = len(undated[["article_id", "paragraph"]].drop_duplicates())
@@ -102,7 +104,7 @@ def _dots(seen: Look, lanes: list[str], period: Period, inks: Theme) -> DataFram
     base = np.array([_middle(lanes, target) for target in table["target"]], dtype=float)
     dots = table.assign(
         group=range(len(table)),
-        when=table["date"] + pd.Timedelta(days={"day": 0, "week": 3, "month": 14}[period]),
+        when=table["date"],
         base=base,
         y=base + table["at"],
         y_low=base + table["low"],

@@ -25,7 +25,7 @@ STARTS = {"png": b"\x89PNG\r\n", "svg": b"<svg", "pdf": b"%PDF-", "html": b"<!do
 
 @pytest.fixture(scope="module")
 def stances() -> DataFrame:
-    return stance_table(made_analysis(12, outlets=HOSTILE[:12]))
+    return stance_table(made_analysis(8, outlets=HOSTILE[:8]))
 
 
 def chart_of(each: Figure, stances: DataFrame, **how: Any) -> Any:
@@ -37,7 +37,7 @@ def test_each_format_is_what_it_says(fmt: Format, stances: DataFrame) -> None:
     assert render(chart_of(FIGURES[0], stances), fmt).startswith(STARTS[fmt])
 
 
-@pytest.mark.parametrize("each", FIGURES, ids=lambda each: each.key)
+@pytest.mark.parametrize("each", FIGURES[:3], ids=lambda each: each.key)
 def test_an_svg_is_the_same_to_the_byte(each: Figure, stances: DataFrame) -> None:
     first = render(chart_of(each, stances), "svg")
     assert first == render(chart_of(each, stances), "svg")
