@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.reading.blocks import HARD_ENDS, Block, share, stems
+from analysis.reading.blocks import HARD_ENDS, OUTSIDE, Block, share, stems
 from analysis.reading.lines import Kind, n_words
 
 GAP = 6
@@ -27,10 +27,17 @@ class Extent:
 
 
 def extent_of(blocks: Sequence[Block]) -> Extent | None:
-    """The lines from the first to the last paragraph of the news; None where there is no prose."""
+    """The lines from the first to the last paragraph of the news; None where there is no prose.
+
+    Of a web page, whose reader has set aside what lies outside the text, all that is left.
+    """
     prose = [i for i, block in enumerate(blocks) if block.kind == "prose"]
     if not prose:
         return None
+    if any(block.reason == OUTSIDE for block in blocks):
+        return Extent(
+            prose[0], max(i for i, b in enumerate(blocks) if b.kind in ("prose", "short"))
+        )
     weight = {i: n_words(blocks[i].text) for i in prose}
     texts = _texts(blocks, prose)
     sizes = [sum(weight[i] for i in text) for text in texts]

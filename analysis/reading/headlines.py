@@ -36,8 +36,9 @@ def head_of(blocks: list[Block], extent: Extent, title: str | None) -> list[Bloc
             if blocks[i].kind == "masthead" and load_outlets().wire(blocks[i].text):
                 why = "an agency's name below the headline"
                 done[i] = replace(blocks[i], kind="byline", role="byline", reason=why)
-        why = "the title that the source states" if title else "the line above the text"
-        if chosen in pool and not title and share(blocks[chosen].text, lead) >= SUPPORTED:
+        is_stated = bool(title) and letters(blocks[chosen].text) == letters(title or "")
+        why = "the title that the source states" if is_stated else "the line above the text"
+        if chosen in pool and not is_stated and share(blocks[chosen].text, lead) >= SUPPORTED:
             why += ", whose words the text takes up"
         done[chosen] = replace(blocks[chosen], role="headline", reason=why)
     return done

@@ -43,14 +43,20 @@ class _Stamps:
     updated: tuple[_Stamp, ...]
 
 
-def date_of(blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str) -> Dated:
-    """The day of publication by the most reliable clue, and why it is unknown where it is."""
+def date_of(
+    blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str, guessed: Fact = UNKNOWN
+) -> Dated:
+    """The day of publication by the most reliable clue, and why it is unknown where it is.
+
+    ``guessed`` is a day that the format's reader offers where the text tells none.
+    """
     stamps = _stamps(blocks)
     found = (
         _stated(stated)
         or _stamped(stamps)
         or _without_year(blocks, stamps, stated)
         or _in_address(blocks, stated)
+        or (Dated(guessed) if guessed.value else None)
         or _pictured(blocks)
         or _in_file_name(name)
     )
