@@ -17,6 +17,7 @@ _CARRIERS = words.word_class("carrier")
 _RECEIVERS = words.word_class("receiver")
 _NAMING = words.word_class("naming")
 _FROM_OBJECT = words.word_class("from_object")
+_WAYS = words.word_class("way") | words.word_class("act")
 _MANNER = words.word_class("manner")
 
 
@@ -118,7 +119,7 @@ class Bearing(Roles):
                 if owners and owners[-1] == self.chunks[left - 1].last - 1:
                     return [Link(target, "owner") for target in self.named(left - 1)]
             near = verb >= 0 and at - verb <= 6 and not self._speaks(verb)
-            if near and head in _MANNER:
+            if near and head in _MANNER and self._tells_how(at):
                 return [Link(link.target, "manner") for link in self.agent(verb)]
             return []
         if kind == "NP":
@@ -139,6 +140,11 @@ class Bearing(Roles):
         if chunk.base in _CARRIERS and not chunk.passive:
             return [Link(target, "carrier") for target in self.subjects[verb]]
         return []
+
+    def _tells_how(self, at: int) -> bool:
+        """Whether a phrase tells how a thing is done: "in retaliation", "in a reckless manner"."""
+        chunk = self.chunks[at]
+        return chunk.last - chunk.first <= 2 or chunk.head in _WAYS
 
     def _commented(self, verb: int) -> list[Link]:
         chunk = self.chunks[verb]

@@ -144,7 +144,7 @@ def _object_is(sentence: Sentence, at: int, here: int, nouns: frozenset[str]) ->
 def _borne(bearing: Bearing, entry: Entry, at: int, last: int) -> Iterator[Finding]:
     sentence = bearing.sentence
     position = sentence.chunk_at[at]
-    factor = _factor(bearing, entry, at, position)
+    factor = _factor(bearing, entry, at, position) if entry.weight else 0.0
     if not factor:
         return
     tokens = sentence.tokens
