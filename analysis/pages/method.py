@@ -90,8 +90,8 @@ and charts draw a hollow mark.
 
 LIMITS = """
 - The scorer reads words and sentence patterns. It misses irony, allusion and what only the wider
-  article makes clear, and where it does not know it says neutral. Means are therefore closer to 0
-  than a careful reader would put them.
+  article makes clear, and where it does not know it says neutral. Means are therefore likely closer
+  to 0 than a careful reader would put them.
 - Most news paragraphs are neutral, and few are favorable, so small differences need many articles.
 - An outlet's mean describes the articles loaded here, not the outlet.
 - **VADER sentiment** is shown beside the stance as a plain baseline: the tone of the words, without
@@ -148,6 +148,7 @@ def _accuracy() -> None:
     st.dataframe(
         frame,
         hide_index=True,
+        placeholder="–",
         key="accuracy",
         column_config={
             **dict.fromkeys(("Macro-F1", "95 % from", "to"), two),
@@ -167,10 +168,10 @@ def accuracy_rows(path: Path) -> list[dict[str, object]]:
 
 def _citation() -> str:
     try:
-        number = version("stance-dashboard")
+        name = f"Stance dashboard, version {version('stance-dashboard')}"
     except PackageNotFoundError:
-        number = "not installed"
-    return f"Stance dashboard, version {number}. Stance of news paragraphs toward countries."
+        name = "Stance dashboard"
+    return f"{name}. Stance of news paragraphs toward countries."
 
 
 if __name__ == "__main__":
