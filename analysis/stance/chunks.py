@@ -111,6 +111,7 @@ _AUXILIARY_KIND = {
 }
 _NEGATIVE = words.word_class("negative")
 _ATTITUDE = words.word_class("attitude")
+_BEFORE_QUOTE = frozenset({"D", "$", "'"})
 _NOMINAL = frozenset({"N", "M", "'"})
 _LONGEST = 40  # tokens of a noun phrase; keeps the time linear in hostile text
 _OPENERS_OF_OBJECTS = frozenset("DM$I")
@@ -314,7 +315,16 @@ def _noun_phrase(sentence: Sentence, at: int) -> Chunk:
     tags, tokens = sentence.tags, sentence.tokens
     at += 1
     stop = min(len(tags), first + _LONGEST)
-    while at < stop and (tags[at] in _NOMINAL or (tags[at] == "B" and _grades(tags, at))):
+    quoted = False
+    while at < stop:
+        if tags[at] == "Q" and tags[at + 1 : at + 2] == ["N"]:  # the "reckless" tariffs
+            if not quoted and tags[at - 1] not in _BEFORE_QUOTE:
+                break
+            quoted = not quoted
+            at += 1
+            continue
+        if tags[at] not in _NOMINAL and not (tags[at] == "B" and _grades(tags, at)):
+            break
         if tags[at] == "M" and tags[at - 1] == "M" and not _joined(tokens, at):
             break
         at += 1

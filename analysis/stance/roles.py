@@ -94,6 +94,8 @@ class Roles:
         if self._is_name(chunk):
             return (OTHER_PARTY,)
         first = self.sentence.tokens[chunk.first].word
+        if self.kind(at + 1) in {"R", "S"}:
+            return ()  # "the tariffs that Y imposed": told apart by what follows
         if chunk.head in _ACTS and first in _POINTING and at < len(self._memory):
             return self._memory[at]  # "the decision": of whom was just spoken
         return ()
@@ -283,6 +285,8 @@ class Roles:
         if self.kind(after) != "NP":
             return self.antecedent(at)
         found = self.listed(after)
+        if found == self.subjects[at] and self.chunks[after].head in _ACTS:
+            found = found if self.chunks[after].owners else ()  # X does not judge its own act
         if found and self.chunks[after].pronoun and found == self.subjects[at]:
             if self.chunks[after].pronoun in words.word_class("possessive"):
                 return []  # "X defended its decision": nobody else judges X

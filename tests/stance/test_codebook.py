@@ -218,6 +218,11 @@ REACHED_THROUGH_THE_SENTENCE = [
     Row("Japan should apologize to the islanders, an editorial said.", {"Japan": BAD}),
     Row("Negotiators held Tokyo responsible for the collapse.", {"Japan": BAD}),
     Row("Moscow is a bully, the Japanese envoy said.", {"Japan": NONE}),
+    Row(
+        'Seoul denounced the "reckless" duties that Washington put on its pears.',
+        {"Korea": NONE, "U.S.": BAD},
+    ),
+    Row("Tokyo rejected the proposal and blamed Seoul.", {"Japan": BAD, "Korea": BAD}),
 ]
 """Judgments whose target stands elsewhere: in a clause, a pronoun, a sentence before."""
 
