@@ -8,11 +8,10 @@ from pandas import DataFrame, Series
 from analysis.charts.dots import MANY_PARAGRAPHS, say, tooltips
 from analysis.charts.figure import Figure
 from analysis.charts.frame import Frame, Sign, empty, framed, pickable
-from analysis.charts.keys import describe, described
+from analysis.charts.keys import describe, described, intervals
 from analysis.charts.look import look, outlets_by_size, same
 from analysis.charts.theme import LABEL_SIZE, SMALL_SIZE, Theme, theme
 from analysis.charts.words import (
-    INTERVALS,
     MINUS,
     caption_of,
     clean,
@@ -67,7 +66,7 @@ def draw(
     frame = Frame(
         title=QUESTION,
         subtitle=subtitle(seen.rows, view),
-        note=source(seen.rows, *((INTERVALS,) if cells["low"].notna().any() else ()), NOTE),
+        note=source(seen.rows, *intervals(cells), NOTE),
         description=describe(QUESTION, cells),
         key=_key(inks),
         left=LEFT,
@@ -85,7 +84,8 @@ def draw(
 
 def caption(stances: DataFrame, view: View) -> str:
     """Say what the chart shows, of what, and by which method."""
-    return caption_of(QUESTION, look(stances, view, FIELDS).rows, view, NOTE)
+    seen = look(stances, view, FIELDS)
+    return caption_of(QUESTION, seen.rows, view, *intervals(seen.table), NOTE)
 
 
 def _y(n: int) -> alt.Y:

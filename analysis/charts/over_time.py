@@ -77,7 +77,7 @@ def draw(
 def caption(stances: DataFrame, view: View) -> str:
     """Say what the chart shows, of what, and by which method."""
     seen = look(stances, view, FIELDS, dated=True)
-    return caption_of(QUESTION, seen.rows, view, *_notes(stances, view))
+    return caption_of(QUESTION, seen.rows, view, *method(seen.table), *_notes(stances, view))
 
 
 def period_of(stances: DataFrame, view: View) -> Period:

@@ -405,3 +405,9 @@ def test_the_shares_of_an_outlet_add_up() -> None:
     sure = told[told["low"].notna()]
     assert (sure["low"] <= sure["share"] + 1e-12).all()
     assert (sure["share"] <= sure["high"] + 1e-12).all()
+
+
+@EVERY
+def test_a_caption_names_the_method_of_its_intervals(each: Figure) -> None:
+    said = each.caption(corpus(80, copied=0), View())
+    assert "jackknife" in said or "Wilson" in said
