@@ -190,7 +190,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A reading with its stances; ``origins`` gives, for each paragraph, where it first appeared."""
+    """A reading with its stances; ``origins`` tells where each paragraph first appeared."""
 
     reading: Reading
     stances: tuple[Stance, ...]
