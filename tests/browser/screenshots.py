@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import sync_playwright
 
 from analysis.charts import figure
-from analysis.charts.export import render
+from analysis.charts.export import EXPORT_WIDTH, render
 from analysis.pipeline import analyze
 from analysis.reading.sources import read
 from analysis.summary.selection import View
@@ -18,7 +18,7 @@ PICTURES = ROOT / ".github"
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     stances = stance_table(analyze(read([ROOT / "seeds"])))
-    chart = figure("voices").draw(stances, View())
+    chart = figure("voices").draw(stances, View(), width=EXPORT_WIDTH)
     (PICTURES / "voices.png").write_bytes(render(chart, "png", ppi=110))
     with serve() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
