@@ -41,7 +41,7 @@ def draw(
     names = holders_in_order(seen.rows)
     return dot_chart(
         seen,
-        head=("target", heads, [clean(name) for name in heads]),
+        head=("target", heads, [f"Toward {clean(name)}" for name in heads]),
         name=("holder", names, [voice(name) for name in names]),
         title=QUESTION,
         view=view,
