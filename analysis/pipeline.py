@@ -49,16 +49,21 @@ def _stances_of(
     mentions = find_mentions(article.paragraphs, targets)
     voices = find_voices(article.paragraphs, mentions, targets)
     news = [p for p in article.paragraphs if p.scored and mentions[p.index]]
-    scores = scorer.score([MarkedText(p.text, mentions[p.index]) for p in news])
-    for paragraph, by_target in zip(news, scores, strict=True):
+    marked = [MarkedText(p.text, mentions[p.index]) for p in news]
+    scores = scorer.score(marked)
+    words = scores if isinstance(scorer, LexiconScorer) else LexiconScorer().score(marked)
+    for paragraph, by_target, by_words in zip(news, scores, words, strict=True):
         place = Place(article.id, paragraph.index)
         for target, score in by_target.items():
+            beside = by_words[target]
+            evidence = score.evidence or beside.evidence
             yield Stance(
                 place=place,
                 target=target,
                 score=score,
-                holder=holder_of(voices[paragraph.index], score.evidence, target),
+                holder=holder_of(voices[paragraph.index], evidence, target),
                 sentiment=sentiment(paragraph.text),
                 origin=origins.get(place, place),
                 scorer=scorer.name,
+                beside=None if beside is score else beside,
             )

@@ -13,7 +13,7 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from analysis.errors import StanceError
-from analysis.records import Analysis, Article, Place, Reading, Stance
+from analysis.records import Analysis, Article, Place, Reading, Score
 
 STANCE_COLUMNS: tuple[str, ...] = (
     "article_id",
@@ -46,11 +46,13 @@ SUFFIXES = (".csv", ".parquet", ".jsonl")
 
 
 def stance_table(analysis: Analysis) -> DataFrame:
-    """Give one row per paragraph and mentioned target: ``STANCE_COLUMNS`` and two of our own.
+    """Give one row per paragraph and mentioned target: ``STANCE_COLUMNS`` and some of our own.
 
     ``origin_paragraph`` is the paragraph's index in the article that it was copied from, ``story``
-    the number of its story (see ``stories``). ``date`` is a naive datetime, ``NaT`` where it is not
-    known; ``outlet``, ``agency`` and ``title`` are ``None`` where they are not.
+    the number of its story (see ``stories``); ``beside_stance``, ``beside_label`` and
+    ``beside_evidence`` are the lexicon's answer where another scorer gave the stance. ``date`` is a
+    naive datetime, ``NaT`` where it is not known; ``outlet``, ``agency`` and ``title`` are ``None``
+    where they are not.
     """
     articles = {article.id: article for article in analysis.reading.articles}
     texts = {
@@ -77,10 +79,17 @@ def stance_table(analysis: Analysis) -> DataFrame:
             "confidence": np.array([row.score.confidence for row in rows], dtype=float),
             "holder": _texts(row.holder for row in rows),
             "sentiment": np.array([row.sentiment for row in rows], dtype=float),
-            "evidence": Series([_evidence(row) for row in rows], dtype=object),
+            "evidence": Series([_evidence(row.score) for row in rows], dtype=object),
             "origin": _texts(row.origin.article_id for row in rows),
             "scorer": _texts(row.scorer for row in rows),
             "origin_paragraph": np.array([row.origin.paragraph for row in rows], dtype=np.int64),
+            "beside_stance": np.array(
+                [row.beside.stance if row.beside else np.nan for row in rows], dtype=float
+            ),
+            "beside_label": _texts(row.beside.label if row.beside else None for row in rows),
+            "beside_evidence": Series(
+                [_evidence(row.beside) if row.beside else [] for row in rows], dtype=object
+            ),
         }
     )
     return table.assign(story=stories(table))
@@ -277,8 +286,8 @@ def _day(value: str | None) -> str:
         return "NaT"
 
 
-def _evidence(row: Stance) -> Sequence[Sequence[float]]:
-    return [[words.start, words.end, words.weight] for words in row.score.evidence]
+def _evidence(score: Score) -> Sequence[Sequence[float]]:
+    return [[words.start, words.end, words.weight] for words in score.evidence]
 
 
 def _left_out(article: Article) -> str | None:
