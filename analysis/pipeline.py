@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from analysis.reading.copies import find_origins
-from analysis.records import Analysis, Article, MarkedText, Place, Reading, Stance
+from analysis.records import Analysis, Article, Evidence, MarkedText, Place, Reading, Stance
 from analysis.stance.holders import find_voices, holder_of
 from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.mentions import find_mentions
-from analysis.stance.scorers import Scorer
+from analysis.stance.scorers import Explaining, Scorer
 from analysis.stance.targets import Targets, load_targets
 from analysis.stance.tone import sentiment
 
@@ -41,6 +41,15 @@ def analyze(
     if progress:
         progress(len(reading.articles), len(reading.articles))
     return Analysis(reading, tuple(stances), origins, chosen.names, scorer.name)
+
+
+def explain(
+    article: Article, paragraph: int, target: str, *, targets: Targets, scorer: Explaining
+) -> tuple[Evidence, ...]:
+    """The words that moved ``scorer`` in one paragraph toward ``target``, found on demand."""
+    mentions = find_mentions(article.paragraphs, targets)
+    marked = MarkedText(article.paragraphs[paragraph].text, mentions[paragraph])
+    return scorer.explain(marked, target)
 
 
 def _stances_of(

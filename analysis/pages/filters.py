@@ -13,6 +13,7 @@ import streamlit as st
 from analysis.charts.words import UNKNOWN_OUTLET
 from analysis.pages.words import count, day, joined, named, plain, voice
 from analysis.records import OTHER, OUTLET
+from analysis.stance.catalogue import usable_scorers
 from analysis.summary.selection import PERIODS, Count, View
 
 NOT_KNOWN = UNKNOWN_OUTLET
@@ -138,6 +139,22 @@ def head() -> None:
     """Open the sidebar at once, so that the page does not move when the filters come."""
     with st.sidebar:
         st.subheader("Filters", anchor=False)
+
+
+def scorer() -> str:
+    """The scorer to use, chosen in the sidebar where there is more than one."""
+    names = usable_scorers()
+    if len(names) < 2:
+        return names[0]
+    with st.sidebar:
+        chosen: str = st.selectbox(
+            "Scorer",
+            names,
+            key="scorer",
+            help="Who reads the paragraphs: the Method page tells how well each does.",
+            bind="query-params",
+        )
+    return chosen
 
 
 def show(choices: Choices) -> View:

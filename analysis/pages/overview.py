@@ -17,7 +17,7 @@ def show() -> None:
     """Draw the page; what is quick comes first."""
     dress()
     filters.head()
-    at_hand = corpus.at_hand()
+    at_hand = corpus.at_hand(scorer=filters.scorer())
     try:
         targets = corpus.targets_of(at_hand.targets_file)
     except StanceError as error:

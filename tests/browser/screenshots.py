@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import sync_playwright
 
 from analysis.charts import figure
-from analysis.charts.export import EXPORT_WIDTH, render
+from analysis.charts.export import render
+from analysis.charts.theme import EXPORT_WIDTH
 from analysis.pipeline import analyze
 from analysis.reading.sources import read
 from analysis.summary.selection import View
