@@ -27,6 +27,8 @@ LOOKING_BACK = REFERRING | _ACTS
 """Words by which a sentence that names no target may still speak of one."""
 _POINTING = words.word_class("pointing")
 _BEFORE_CLAUSE = words.word_class("before_clause")
+_RECEIVERS = words.word_class("receiver")
+_PRIVATE = words.word_class("private")
 
 
 class Link(NamedTuple):
@@ -79,7 +81,7 @@ class Roles:
             return ()
         chunk = self.chunks[at]
         if chunk.owners:
-            return self._targets(chunk)
+            return (OTHER_PARTY,) if self.private(chunk) else self._targets(chunk)
         if chunk.pronoun:
             if chunk.pronoun == "whose" and depth < DEEP:
                 return self.named(at - 1 if self.kind(at - 1) == "NP" else at - 2, depth + 1)
@@ -118,7 +120,14 @@ class Roles:
         tokens = self.sentence.tokens
         return tuple(dict.fromkeys(str(tokens[owner].target) for owner in chunk.owners))
 
+    def private(self, chunk: Chunk) -> bool:
+        """Whether a country's name only tells where a firm or a person is from."""
+        if chunk.head not in _PRIVATE:
+            return False
+        return not any(tag == "'" for tag in self.sentence.tags[chunk.first : chunk.last])
+
     def kind(self, at: int) -> str:
+        """The kind of the chunk at ``at``, "." outside the sentence."""
         return self.chunks[at].kind if 0 <= at < len(self.chunks) else "."
 
     def skip(self, at: int, step: int) -> int:
@@ -201,7 +210,7 @@ class Roles:
         return found
 
     def _around(self, verb: int) -> tuple[str, ...]:
-        """"X's claim that Y had done it was ...": the subject is before "that"."""
+        """ "X's claim that Y had done it was ...": the subject is before "that"."""
         for before in range(verb - 1, max(verb - FAR, 0), -1):
             if self.kind(before) in {"R", "S"}:
                 if self.chunks[before].head == "that" or self.kind(before) == "R":
@@ -244,6 +253,8 @@ class Roles:
         kind = self.kind(at - 1)
         if kind == "P":
             if self.chunks[at - 1].head in _FROM_OBJECT and self.kind(at - 2) == "NP":
+                if self.receives(verb):
+                    return self.subjects[verb]
                 base = at - 2
                 while self.kind(base - 1) == "P" and self.kind(base - 2) == "NP":
                     base -= 2
@@ -252,6 +263,12 @@ class Roles:
         elif kind == "NP" and self.named(at - 1):
             return self.named(at - 1)
         return self.subjects[verb] if verb >= 0 else ()
+
+    def receives(self, verb: int) -> bool:
+        """Whether what follows "for" tells of the verb's subject: "X drew fire from Y for ..."."""
+        if verb < 0:
+            return False
+        return self.chunks[verb].passive or self.chunks[verb].base in _RECEIVERS
 
     # what a word bears on
 
@@ -281,6 +298,8 @@ class Roles:
             content = self.kind(after) == "S" or self.chunks[after].head not in _TOWARD
             after = self.skip(after + 1, 1)
             found = self.listed(after)
+            if content and found == self.subjects[at]:
+                return []  # "X claims that its ..."
             return [Link(t, "content" if content else "object") for t in found]
         if self.kind(after) != "NP":
             return self.antecedent(at)
@@ -301,7 +320,7 @@ class Roles:
         return [Link(target, "beside the object") for target in found]
 
     def antecedent(self, at: int) -> list[Link]:
-        """"..., a gesture that the envoy welcomed": whose act a relative clause comments on."""
+        """ "..., a gesture that the envoy welcomed": whose act a relative clause comments on."""
         for before in range(at - 1, max(at - FAR, 0), -1):
             kind = self.kind(before)
             if kind == "R" or (kind == "S" and self.chunks[before].head == "that"):
