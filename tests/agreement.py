@@ -21,7 +21,7 @@ from analysis.stance.targets import load_targets
 from analysis.summary.accuracy import Agreement, GoldRow, evaluate, read_gold
 from tests.golden import written
 
-MODEL_LABELS = "labelled by a language model under the codebook, not by people"
+MODEL_LABELS = "a language model"
 NOTE = (
     "The labels of the first three sets come from a language model that read every paragraph under "
     "the codebook, not from people; how far people would agree with them has not been measured. "
@@ -51,7 +51,7 @@ def sets(data: Path) -> Iterator[tuple[str, str, list[GoldRow]]]:
     yield "contrast paragraphs (tests/golden)", MODEL_LABELS, list(golden_rows())
     yield (
         "NewsMTSC sentences, mostly on people",
-        "labelled by people (Hamborg & Donnay 2021)",
+        "people",
         list(news_mtsc(data / "newsmtsc/dev_rw.jsonl")),
     )
 
