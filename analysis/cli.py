@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import StanceError
-from analysis.stance.catalogue import BASELINES, SCORERS
+from analysis.stance.catalogue import BASELINES, SCORERS, scorer_named, usable_scorers, why_not
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.records import Analysis, Reading
+    from analysis.stance.scorers import Scorer
 
 DONE, SOME_REJECTED, WRONG = 0, 1, 2
 FORMATS = ("png", "svg", "pdf", "html")
@@ -70,8 +71,9 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("paths", metavar="PATH", nargs=nargs, help="file, folder, or -")
 
     def analysis_options(sub: argparse.ArgumentParser) -> None:
-        default = next(iter(SCORERS))
-        sub.add_argument("--scorer", choices=list(SCORERS), default=default, help="who scores")
+        sub.add_argument(
+            "--scorer", choices=list(SCORERS), help=f"who scores (default {next(iter(SCORERS))})"
+        )
         targets_option(sub)
 
     def targets_option(sub: argparse.ArgumentParser) -> None:
@@ -131,8 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--scorer",
         choices=[*SCORERS, *BASELINES],
-        default=next(iter(SCORERS)),
-        help="a scorer or a baseline",
+        help=f"a scorer or a baseline (default {next(iter(SCORERS))})",
     )
     targets_option(sub)
     sub.add_argument("--json", action="store_true", help="print one JSON object")
@@ -217,14 +218,13 @@ def export(arguments: argparse.Namespace) -> int:
 
 def evaluate(arguments: argparse.Namespace) -> int:
     """Agreement of a scorer with labelled rows."""
-    from analysis.stance.catalogue import scorer_named
     from analysis.stance.targets import load_targets
     from analysis.summary.accuracy import evaluate as agreement_of
     from analysis.summary.accuracy import read_gold
 
     agreement = agreement_of(
         read_gold(arguments.gold),
-        scorer=scorer_named(arguments.scorer),
+        scorer=_scorer(arguments.scorer),
         targets=load_targets(arguments.targets),
     )
     if arguments.json:
@@ -263,15 +263,24 @@ def _reading(paths: Sequence[str]) -> tuple[Reading, int]:
 
 def _analysis(arguments: argparse.Namespace) -> tuple[Analysis, int]:
     from analysis.pipeline import analyze as analysis_of
-    from analysis.stance.catalogue import scorer_named
     from analysis.stance.targets import load_targets
 
     targets = load_targets(arguments.targets)
     reading, code = _reading(arguments.paths)
     analysis = analysis_of(
-        reading, targets=targets, scorer=scorer_named(arguments.scorer), progress=_progress()
+        reading, targets=targets, scorer=_scorer(arguments.scorer), progress=_progress()
     )
     return analysis, code
+
+
+def _scorer(name: str | None) -> Scorer:
+    """The scorer asked for; by default the best that runs here, with a line where it is not all."""
+    if name:
+        return scorer_named(name)
+    best, default = usable_scorers()[0], next(iter(SCORERS))
+    if best != default:
+        print(f"stance: scoring by the {best}, since {why_not(default)}", file=sys.stderr)
+    return scorer_named(best)
 
 
 def _progress() -> Callable[[int, int], None] | None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from analysis.reading.copies import find_origins
-from analysis.records import Analysis, Article, MarkedText, Place, Reading, Stance
+from analysis.records import Analysis, Article, Evidence, MarkedText, Place, Reading, Stance
 from analysis.stance.holders import find_voices, holder_of
 from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.mentions import find_mentions
-from analysis.stance.scorers import Scorer
+from analysis.stance.scorers import Explaining, Scorer
 from analysis.stance.targets import Targets, load_targets
 from analysis.stance.tone import sentiment
 
@@ -43,22 +43,36 @@ def analyze(
     return Analysis(reading, tuple(stances), origins, chosen.names, scorer.name)
 
 
+def explain(
+    article: Article, paragraph: int, target: str, *, targets: Targets, scorer: Explaining
+) -> tuple[Evidence, ...]:
+    """The words that moved ``scorer`` in one paragraph toward ``target``, found on demand."""
+    mentions = find_mentions(article.paragraphs, targets)
+    marked = MarkedText(article.paragraphs[paragraph].text, mentions[paragraph])
+    return scorer.explain(marked, target)
+
+
 def _stances_of(
     article: Article, targets: Targets, scorer: Scorer, origins: dict[Place, Place]
 ) -> Iterator[Stance]:
     mentions = find_mentions(article.paragraphs, targets)
     voices = find_voices(article.paragraphs, mentions, targets)
     news = [p for p in article.paragraphs if p.scored and mentions[p.index]]
-    scores = scorer.score([MarkedText(p.text, mentions[p.index]) for p in news])
-    for paragraph, by_target in zip(news, scores, strict=True):
+    marked = [MarkedText(p.text, mentions[p.index]) for p in news]
+    scores = scorer.score(marked)
+    words = scores if isinstance(scorer, LexiconScorer) else LexiconScorer().score(marked)
+    for paragraph, by_target, by_words in zip(news, scores, words, strict=True):
         place = Place(article.id, paragraph.index)
         for target, score in by_target.items():
+            beside = by_words[target]
+            evidence = score.evidence or beside.evidence
             yield Stance(
                 place=place,
                 target=target,
                 score=score,
-                holder=holder_of(voices[paragraph.index], score.evidence, target),
+                holder=holder_of(voices[paragraph.index], evidence, target),
                 sentiment=sentiment(paragraph.text),
                 origin=origins.get(place, place),
                 scorer=scorer.name,
+                beside=None if beside is score else beside,
             )

@@ -177,7 +177,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """The stance of one paragraph toward one target that it mentions."""
+    """The stance of one paragraph toward one target that it mentions.
+
+    ``beside`` is the transparent scorer's answer where another scorer gave ``score``.
+    """
 
     place: Place
     target: str
@@ -186,11 +189,12 @@ class Stance:
     sentiment: float
     origin: Place
     scorer: str
+    beside: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A reading with its stances; ``origins`` gives, for each paragraph, where it first appeared."""
+    """A reading with its stances; ``origins`` tells where each paragraph first appeared."""
 
     reading: Reading
     stances: tuple[Stance, ...]

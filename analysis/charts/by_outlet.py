@@ -7,6 +7,7 @@ from pandas import DataFrame
 
 from analysis.charts.dots import dot_chart
 from analysis.charts.figure import Figure
+from analysis.charts.keys import method
 from analysis.charts.look import look, outlets_by_size
 from analysis.charts.words import caption_of, clean
 from analysis.summary.selection import View
@@ -48,7 +49,8 @@ def draw(
 
 def caption(stances: DataFrame, view: View) -> str:
     """Say what the chart shows, of what, and by which method."""
-    return caption_of(QUESTION, look(stances, view, FIELDS).rows, view, ORDER)
+    seen = look(stances, view, FIELDS)
+    return caption_of(QUESTION, seen.rows, view, *method(seen.table), ORDER)
 
 
 FIGURE = Figure("stance_by_outlet", TITLE, QUESTION, table, draw, FIELDS, caption)

@@ -19,6 +19,9 @@ from analysis.summary.selection import View
 MANY_PARAGRAPHS = 30
 """From this many paragraphs on, single paragraphs are no longer drawn behind their mean."""
 
+MOST_TICKS = 200
+"""Nor are they behind a mean without an interval from this many on."""
+
 DOT = 80
 """Area of a dot in square pixels."""
 
@@ -79,6 +82,12 @@ def say(table: DataFrame) -> DataFrame:
     )
 
 
+def singly(dots: DataFrame) -> DataFrame:
+    """Give the dots behind which single paragraphs are drawn: the smaller, and those alone."""
+    n = dots["n_paragraphs"]
+    return dots[(n < MANY_PARAGRAPHS) | (dots["low"].isna() & (n < MOST_TICKS))]
+
+
 def tooltips(table: DataFrame) -> list[alt.Tooltip]:
     """Give the tooltips of what ``say`` has said."""
     return [alt.Tooltip(f"{name}:N", title=says) for name, says in TOOLTIP.items() if name in table]
@@ -134,7 +143,7 @@ def dots_of(
         )
     )
     dots["described"] = described(dots, (head[0], name[0]))
-    few = dots[dots["n_paragraphs"] < MANY_PARAGRAPHS].set_index("group")
+    few = singly(dots).set_index("group")
     ticks = DataFrame({"group": look.groups, "at": look.rows[value].to_numpy()})
     ticks = ticks[ticks["group"].isin(few.index)].join(few[["line", "colour"]], on="group")
     return dots, ticks, heads
@@ -161,8 +170,8 @@ def dot_layers(
     colour = alt.Color("colour:N", scale=None, legend=None)
     grid = alt.Chart(DataFrame({"at": [-1.0, -0.5, 0.0, 0.5, 1.0]})).mark_rule(aria=False)
     layers = [
-        grid.encode(x=x, color=alt.value(inks.grid)),
-        grid.transform_filter("datum.at == 0").encode(x=x, color=alt.value(inks.zero)),
+        grid.encode(x=x, color=alt.ColorValue(inks.grid)),
+        grid.transform_filter("datum.at == 0").encode(x=x, color=alt.ColorValue(inks.zero)),
         *ground(dots, heads, left, inks),
     ]
     if len(ticks):
@@ -179,7 +188,7 @@ def dot_layers(
             .encode(
                 y=y,
                 x=alt.X("low:Q", scale=stance_scale(), axis=stance_axis()),
-                x2="high:Q",
+                x2=alt.X2("high:Q"),
                 color=colour,
             )
         )
@@ -214,8 +223,8 @@ def points(
             fill=alt.Fill("inside:N", scale=None, legend=None),
             shape=alt.Shape("shape:N", scale=None, legend=None),
             tooltip=tooltips(shown),
-            description="described:N",
-            detail=[f"{name}:N" for name in fields],
+            description=alt.Description("described:N"),
+            detail=[alt.Detail(f"{name}:N") for name in fields],
         )
     )
     return pickable(marks, fields, selectable)

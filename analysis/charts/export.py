@@ -6,6 +6,7 @@ import html
 import io
 import json
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -66,7 +67,7 @@ def render(chart: alt.LayerChart, fmt: Format, *, ppi: int = PPI) -> bytes:
         return text.getvalue().encode()
     if fmt == "html":
         return _page(chart).encode()
-    raise StanceError(str(fmt), "is not a format of charts", f"Choose from {', '.join(FORMATS)}.")
+    raise _unknown(fmt)
 
 
 def export(
@@ -78,9 +79,12 @@ def export(
 ) -> list[Path]:
     """Write every figure in every format, and its data as CSV; give the paths in that order.
 
-    Raises ``StanceError`` where the folder or a file cannot be written.
+    Raises ``StanceError`` for another format, and where the folder or a file cannot be written.
     """
     chosen, wanted = view or View(), tuple(dict.fromkeys(formats))
+    for fmt in wanted:
+        if fmt not in FORMATS:
+            raise _unknown(fmt)
     try:
         directory.mkdir(parents=True, exist_ok=True)
         written: list[Path] = []
@@ -102,6 +106,10 @@ def export(
     return written
 
 
+def _unknown(fmt: str) -> StanceError:
+    return StanceError(fmt, "is not a format of charts", f"Choose from {', '.join(FORMATS)}.")
+
+
 def _saved_bytes(chart: alt.LayerChart, fmt: Literal["png", "pdf"], ppi: int | None) -> bytes:
     buffer = io.BytesIO()
     if ppi is None:
@@ -111,6 +119,12 @@ def _saved_bytes(chart: alt.LayerChart, fmt: Literal["png", "pdf"], ppi: int | N
     return buffer.getvalue()
 
 
+@cache
+def _library() -> str:
+    """Give the code that draws in a browser, which takes a second to put together."""
+    return str(vl_convert.javascript_bundle(LIBRARY, VEGA_LITE))
+
+
 def _page(chart: alt.LayerChart) -> str:
     spec = chart.to_dict()
     title = spec["title"]["text"]
@@ -118,7 +132,7 @@ def _page(chart: alt.LayerChart) -> str:
         title=html.escape(" ".join(title)),
         description=html.escape(str(spec.get("description", ""))),
         paper=html.escape(spec["config"]["background"]),
-        library=vl_convert.javascript_bundle(LIBRARY, VEGA_LITE),
+        library=_library(),
         # A "<" in a name could otherwise end the script.
         spec=json.dumps(spec).replace("<", "\\\\u003c"),
     )

@@ -120,7 +120,7 @@ def empty(frame: Frame, inks: Theme, *, width: int | None) -> alt.LayerChart:
     nothing = (
         alt.Chart(DataFrame([{"says": NOTHING}]))
         .mark_text(align="left", baseline="middle", fontSize=LABEL_SIZE, color=inks.ink)
-        .encode(text="says:N", x=alt.value(0), y=alt.value(24))
+        .encode(text=alt.Text("says:N"), x=alt.XValue(0), y=alt.YValue(24))
     )
     bare = replace(frame, key=(), left=0, right=0, below=12, description=f"{frame.title} {NOTHING}")
     return framed([nothing], bare, inks, width=width, height=48)
@@ -151,11 +151,11 @@ def _key(frame: Frame, inks: Theme, room: float) -> list[alt.Chart]:
                 fill=inks.paper if sign.hollow else sign.colour,
                 strokeWidth=1.6,
                 aria=False,
-            ).encode(x=alt.value(at + 6), y=alt.value(up))
+            ).encode(x=alt.XValue(at + 6), y=alt.YValue(up))
         )
         layers.append(
             data.mark_text(align="left", baseline="middle", color=inks.ink, aria=False).encode(
-                text="says:N", x=alt.value(at + 17), y=alt.value(up)
+                text=alt.Text("says:N"), x=alt.XValue(at + 17), y=alt.YValue(up)
             )
         )
     return layers
@@ -173,9 +173,9 @@ def _note(frame: Frame, inks: Theme, room: float) -> alt.Chart:
         fontSize=SMALL_SIZE,
         color=inks.muted,
     )
-    below = alt.value(alt.ExprRef(f"height + {frame.below}"))
+    below = alt.YValue(alt.ExprRef(f"height + {frame.below}"))
     fitting = f"width > {WIDE - frame.left} ? datum.wide : datum.narrow"
     note: alt.Chart = marks.transform_calculate(says=fitting).encode(
-        text="says:N", x=alt.value(-frame.left), y=below
+        text=alt.Text("says:N"), x=alt.XValue(-frame.left), y=below
     )
     return note

@@ -36,8 +36,13 @@ def hollow_sign(dots: DataFrame, inks: Theme) -> tuple[Sign, ...]:
 
 def method(dots: DataFrame) -> list[str]:
     """Say what bars and hollow dots are, of those that are drawn."""
-    said = [INTERVALS] if dots["low"].notna().any() else []
+    said = intervals(dots)
     return [*said, HOLLOW] if dots["low"].isna().any() else said
+
+
+def intervals(dots: DataFrame) -> list[str]:
+    """Say how intervals were found, where there are any."""
+    return [INTERVALS] if dots["low"].notna().any() else []
 
 
 def described(dots: DataFrame, fields: Sequence[str]) -> list[str]:

@@ -8,11 +8,10 @@ from pandas import DataFrame, Series
 from analysis.charts.dots import MANY_PARAGRAPHS, say, tooltips
 from analysis.charts.figure import Figure
 from analysis.charts.frame import Frame, Sign, empty, framed, pickable
-from analysis.charts.keys import describe, described
+from analysis.charts.keys import describe, described, intervals
 from analysis.charts.look import look, outlets_by_size, same
 from analysis.charts.theme import LABEL_SIZE, SMALL_SIZE, Theme, theme
 from analysis.charts.words import (
-    INTERVALS,
     MINUS,
     caption_of,
     clean,
@@ -67,7 +66,7 @@ def draw(
     frame = Frame(
         title=QUESTION,
         subtitle=subtitle(seen.rows, view),
-        note=source(seen.rows, *((INTERVALS,) if cells["low"].notna().any() else ()), NOTE),
+        note=source(seen.rows, *intervals(cells), NOTE),
         description=describe(QUESTION, cells),
         key=_key(inks),
         left=LEFT,
@@ -85,7 +84,8 @@ def draw(
 
 def caption(stances: DataFrame, view: View) -> str:
     """Say what the chart shows, of what, and by which method."""
-    return caption_of(QUESTION, look(stances, view, FIELDS).rows, view, NOTE)
+    seen = look(stances, view, FIELDS)
+    return caption_of(QUESTION, seen.rows, view, *intervals(seen.table), NOTE)
 
 
 def _y(n: int) -> alt.Y:
@@ -128,7 +128,7 @@ def _names(outlets: list[object], columns: list[str], tall: int, inks: Theme) ->
                 color=inks.ink,
                 aria=False,
             )
-            .encode(y=_y(len(outlets)), x=alt.value(-LEFT), text="says:N")
+            .encode(y=_y(len(outlets)), x=alt.XValue(-LEFT), text=alt.Text("says:N"))
             for up, part in parts
         ],
         alt.Chart(heads)
@@ -143,7 +143,7 @@ def _names(outlets: list[object], columns: list[str], tall: int, inks: Theme) ->
             color=inks.ink,
             aria=False,
         )
-        .encode(x=_x(len(columns)), y=alt.value(0), text="says:N"),
+        .encode(x=_x(len(columns)), y=alt.YValue(0), text=alt.Text("says:N")),
     ]
 
 
@@ -193,8 +193,8 @@ def _cells(
             )
             .otherwise(alt.value(inks.paper)),
             tooltip=tooltips(shown),
-            description="described:N",
-            detail=[f"{name}:N" for name in FIELDS],
+            description=alt.Description("described:N"),
+            detail=[alt.Detail(f"{name}:N") for name in FIELDS],
         )
     )
     frames = (
@@ -209,10 +209,14 @@ def _cells(
         pickable(rects, FIELDS, selectable),
         *([frames] if len(shown[~filled]) else []),
         words.mark_text(dy=-15, fontSize=LABEL_SIZE + 1, fontWeight=600, aria=False).encode(
-            text="big:N"
+            text=alt.Text("big:N")
         ),
-        words.mark_text(dy=2, fontSize=SMALL_SIZE, limit=room, aria=False).encode(text="between:N"),
-        words.mark_text(dy=17, fontSize=SMALL_SIZE, limit=room, aria=False).encode(text="small:N"),
+        words.mark_text(dy=2, fontSize=SMALL_SIZE, limit=room, aria=False).encode(
+            text=alt.Text("between:N")
+        ),
+        words.mark_text(dy=17, fontSize=SMALL_SIZE, limit=room, aria=False).encode(
+            text=alt.Text("small:N")
+        ),
     ]
 
 

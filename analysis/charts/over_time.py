@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
-from analysis.charts.dots import MANY_PARAGRAPHS, points, say
+from analysis.charts.dots import points, say, singly
 from analysis.charts.figure import Figure
 from analysis.charts.frame import Frame, empty, framed
 from analysis.charts.keys import describe, described, key, method
 from analysis.charts.look import Look, look
 from analysis.charts.theme import LABEL_SIZE, SMALL_SIZE, Theme, theme
-from analysis.charts.words import bin_name, caption_of, clean, count, source, subtitle
+from analysis.charts.words import MINUS, bin_name, caption_of, clean, count, source, subtitle
 from analysis.summary.selection import Period, View, choose_period, select
 
 FIELDS = ("target", "date")
@@ -24,7 +24,8 @@ LANE = 140
 """Height of a lane in pixels."""
 GAP = 0.8
 """Space between two lanes, in units of stance."""
-LEFT = 78
+SCALE = ((-1, f"{MINUS}1 unfavorable"), (0, "0 neutral"), (1, "+1 favorable"))
+LEFT = 94
 TYPICAL_WIDTH = 500
 """Width in pixels among which dots are shared out, so that many are small."""
 MOST_DATES = 7
@@ -76,7 +77,7 @@ def draw(
 def caption(stances: DataFrame, view: View) -> str:
     """Say what the chart shows, of what, and by which method."""
     seen = look(stances, view, FIELDS, dated=True)
-    return caption_of(QUESTION, seen.rows, view, *_notes(stances, view))
+    return caption_of(QUESTION, seen.rows, view, *method(seen.table), *_notes(stances, view))
 
 
 def period_of(stances: DataFrame, view: View) -> Period:
@@ -87,7 +88,9 @@ def period_of(stances: DataFrame, view: View) -> Period:
 def _notes(stances: DataFrame, view: View) -> list[str]:
     rows = select(stances, view)
     undated = rows[rows["date"].isna()]
-    said = [f"Each dot is a {period_of(stances, view)}."]
+    period = period_of(stances, view)
+    first_day = "" if period == "day" else ", at its first day"
+    said = [f"Each dot is a {period}{first_day}."]
     if len(undated):
         articles = count(undated["article_id"].nunique(), "article")
         paragraphs = len(undated[["article_id", "paragraph"]].drop_duplicates())
@@ -101,7 +104,7 @@ def _dots(seen: Look, lanes: list[str], period: Period, inks: Theme) -> DataFram
     base = np.array([_middle(lanes, target) for target in table["target"]], dtype=float)
     dots = table.assign(
         group=range(len(table)),
-        when=table["date"] + pd.Timedelta(days={"day": 0, "week": 3, "month": 14}[period]),
+        when=table["date"],
         base=base,
         y=base + table["at"],
         y_low=base + table["low"],
@@ -137,7 +140,7 @@ def _runs(table: DataFrame, period: Period) -> list[int]:
 
 
 def _ticks(seen: Look, dots: DataFrame) -> DataFrame:
-    few = dots[dots["n_paragraphs"] < MANY_PARAGRAPHS].set_index("group")
+    few = singly(dots).set_index("group")
     ticks = DataFrame({"group": seen.groups, "at": seen.rows["stance"].to_numpy()})
     ticks = ticks[ticks["group"].isin(few.index)].join(few[["base", "when", "colour"]], on="group")
     return ticks.assign(y=ticks["at"] + ticks["base"])[["when", "y", "colour"]]
@@ -154,7 +157,7 @@ def _ground(lanes: list[str], y: alt.Y, inks: Theme) -> list[alt.Chart]:
         [
             {"y": _middle(lanes, target) + at, "says": says, "zero": at == 0}
             for target in lanes
-            for at, says in ((-1, "unfavorable"), (0, "neutral"), (1, "favorable"))
+            for at, says in SCALE
         ]
     )
     names = DataFrame(
@@ -168,7 +171,7 @@ def _ground(lanes: list[str], y: alt.Y, inks: Theme) -> list[alt.Chart]:
         ),
         alt.Chart(marks)
         .mark_text(align="left", fontSize=SMALL_SIZE, color=inks.muted, aria=False)
-        .encode(y=y, x=alt.value(-LEFT), text="says:N"),
+        .encode(y=y, x=alt.XValue(-LEFT), text=alt.Text("says:N")),
         alt.Chart(names)
         .mark_text(
             align="left",
@@ -179,7 +182,7 @@ def _ground(lanes: list[str], y: alt.Y, inks: Theme) -> list[alt.Chart]:
             color=inks.ink,
             aria=False,
         )
-        .encode(y=y, x=alt.value(0), text="says:N"),
+        .encode(y=y, x=alt.XValue(0), text=alt.Text("says:N")),
     ]
 
 
@@ -196,6 +199,7 @@ def _when(dots: DataFrame, period: Period) -> alt.X:
             values=[_date(when) for when in whens[::step]],
             format="%b %Y" if period == "month" else "%-d %b %Y",
             grid=False,
+            domain=False,
             labelOverlap="greedy",
             labelPadding=4,
             title=None,
@@ -217,7 +221,13 @@ def _marks(
     if len(ticks):
         layers.append(
             alt.Chart(ticks)
-            .mark_tick(thickness=1.4, size=room, opacity=0.4, orient="horizontal", aria=False)
+            .mark_tick(
+                thickness=1.4,
+                size=room,
+                opacity=0.4 if room > 6 else 0.25,
+                orient="horizontal",
+                aria=False,
+            )
             .encode(x=when, y=y, color=colour)
         )
     told = dots[dots["mean"].notna()]
@@ -225,14 +235,14 @@ def _marks(
         layers.append(
             alt.Chart(told)
             .mark_line(strokeWidth=1.4, opacity=0.6, aria=False)
-            .encode(x=when, y=y, color=colour, detail="run:N")
+            .encode(x=when, y=y, color=colour, detail=alt.Detail("run:N"))
         )
     spans = dots[dots["low"].notna()]
     if len(spans):
         layers.append(
             alt.Chart(spans.assign(y=spans["y_low"]))
             .mark_rule(strokeWidth=2.2, opacity=0.8, aria=False)
-            .encode(x=when, y=y, y2="y_high:Q", color=colour)
+            .encode(x=when, y=y, y2=alt.Y2("y_high:Q"), color=colour)
         )
     return [*layers, points(dots, when, y, inks, FIELDS, selectable, size=room**2)]
 

@@ -68,7 +68,7 @@ def line(n_lines: int) -> alt.Y:
 def ground(dots: DataFrame, heads: DataFrame, left: int, inks: Theme) -> list[alt.Chart]:
     """Draw the headings, the names of the lines and, at the right, their numbers (``n_shown``)."""
     y = line(len(dots) + len(heads))
-    end = alt.value(alt.ExprRef(f"width + {RIGHT}"))
+    end = alt.XValue(alt.ExprRef(f"width + {RIGHT}"))
     return [
         alt.Chart(heads)
         .mark_text(
@@ -80,14 +80,14 @@ def ground(dots: DataFrame, heads: DataFrame, left: int, inks: Theme) -> list[al
             limit=alt.ExprRef(f"width + {left}"),
             aria=False,
         )
-        .encode(y=y, x=alt.value(-left), text="says:N"),
+        .encode(y=y, x=alt.XValue(-left), text=alt.Text("says:N")),
         alt.Chart(dots)
         .mark_text(align="left", fontSize=LABEL_SIZE, color=inks.ink, limit=left - 8, aria=False)
-        .encode(y=y, x=alt.value(-left), text="name:N"),
+        .encode(y=y, x=alt.XValue(-left), text=alt.Text("name:N")),
         alt.Chart(dots)
         .mark_text(align="right", fontSize=SMALL_SIZE, color=inks.muted, aria=False)
-        .encode(y=y, x=end, text="n_shown:N"),
+        .encode(y=y, x=end, text=alt.Text("n_shown:N")),
         alt.Chart(DataFrame([{"says": "n"}]))
         .mark_text(align="right", fontSize=SMALL_SIZE, color=inks.muted, aria=False)
-        .encode(x=end, y=alt.value(STEP / 2 + 3), text="says:N"),
+        .encode(x=end, y=alt.YValue(STEP / 2 + 3), text=alt.Text("says:N")),
     ]

@@ -175,7 +175,7 @@ def _bars(bars: DataFrame, n_lines: int, inks: Theme, selectable: bool) -> list[
         .encode(
             y=y,
             x=x,
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             fill=alt.Fill("inside:N", scale=None, legend=None),
             stroke=alt.Stroke("colour:N", scale=None, legend=None),
             tooltip=[
@@ -186,8 +186,8 @@ def _bars(bars: DataFrame, n_lines: int, inks: Theme, selectable: bool) -> list[
                 alt.Tooltip("interval_said:N", title="95 % interval"),
                 alt.Tooltip("n_said:N", title="paragraphs"),
             ],
-            description="described:N",
-            detail=[f"{name}:N" for name in FIELDS],
+            description=alt.Description("described:N"),
+            detail=[alt.Detail(f"{name}:N") for name in FIELDS],
         )
     )
     return [
@@ -207,7 +207,12 @@ def _numbers(shown: DataFrame, y: alt.Y, x: alt.X, inks: Theme) -> list[alt.Char
     return [
         alt.Chart(placed)
         .mark_text(fontSize=SMALL_SIZE, baseline="middle", dy=0.5, aria=False)
-        .encode(y=y, x=x, text="share_said:N", color=alt.Color("on:N", scale=None, legend=None))
+        .encode(
+            y=y,
+            x=x,
+            text=alt.Text("share_said:N"),
+            color=alt.Color("on:N", scale=None, legend=None),
+        )
     ]
 
 
@@ -232,11 +237,11 @@ def _intervals(shown: DataFrame, y: alt.Y, inks: Theme) -> list[alt.Chart]:
     foot = alt.Chart(spans)
     return [
         foot.mark_rule(strokeWidth=1.4, color=inks.ink, yOffset=8.5, aria=False).encode(
-            y=y, x="start:Q", x2="end:Q"
+            y=y, x=alt.X("start:Q"), x2=alt.X2("end:Q")
         ),
         foot.mark_point(
             shape="circle", size=16, filled=True, opacity=1, color=inks.ink, yOffset=8.5, aria=False
-        ).encode(y=y, x="at:Q"),
+        ).encode(y=y, x=alt.X("at:Q")),
     ]
 
 

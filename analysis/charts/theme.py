@@ -11,6 +11,10 @@ from dataclasses import dataclass
 
 import altair as alt
 
+# Altair's theme is one for the whole process, in which pages are drawn by many threads; so it is
+# switched off once, and every chart carries its own configuration.
+alt.theme.enable("none")
+
 FONT = "Noto Sans CJK KR, Noto Sans KR, Apple SD Gothic Neo, Malgun Gothic, Yu Gothic, sans-serif"
 """One family that covers Latin, Korean and Japanese first, else a text changes its face midway."""
 

@@ -96,7 +96,8 @@ def draw(
 
 def caption(stances: DataFrame, view: View) -> str:
     """Say what the chart shows, of what, and by which method."""
-    return caption_of(QUESTION, look(stances, view, FIELDS).rows, view, NOTE, ORDER)
+    seen = look(stances, view, FIELDS)
+    return caption_of(QUESTION, seen.rows, view, NOTE, *method(seen.table), ORDER)
 
 
 def _spread(dots: DataFrame, below: int) -> Series:

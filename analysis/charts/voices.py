@@ -7,6 +7,7 @@ from pandas import DataFrame
 
 from analysis.charts.dots import dot_chart
 from analysis.charts.figure import Figure
+from analysis.charts.keys import method
 from analysis.charts.look import holders_in_order, look
 from analysis.charts.words import caption_of, clean, voice
 from analysis.summary.selection import View
@@ -40,7 +41,7 @@ def draw(
     names = holders_in_order(seen.rows)
     return dot_chart(
         seen,
-        head=("target", heads, [clean(name) for name in heads]),
+        head=("target", heads, [f"Toward {clean(name)}" for name in heads]),
         name=("holder", names, [voice(name) for name in names]),
         title=QUESTION,
         view=view,
@@ -53,7 +54,8 @@ def draw(
 
 def caption(stances: DataFrame, view: View) -> str:
     """Say what the chart shows, of what, and by which method."""
-    return caption_of(QUESTION, look(stances, view, FIELDS).rows, view, ORDER)
+    seen = look(stances, view, FIELDS)
+    return caption_of(QUESTION, seen.rows, view, *method(seen.table), ORDER)
 
 
 FIGURE = Figure("voices", TITLE, QUESTION, table, draw, FIELDS, caption)

@@ -17,6 +17,7 @@ from analysis.records import Article, Reading
 from analysis.summary.tables import article_table, paragraph_table
 
 SHORT = ["outlet", "agency", "date", "title", "byline", "n_paragraphs", "left_out", "doubts"]
+MOST_ROWS = 1000  # a longer table would weigh on the page; the file has all
 
 
 def show() -> None:
@@ -64,14 +65,14 @@ def _rejected(reading: Reading) -> None:
     number = count(len(frame), "file")
     st.warning(f"{number} could not be read; the rest was. Each is named with what to do.")
     st.dataframe(frame, hide_index=True, key="rejected")
-    downloads.table(frame, "rejected", label="Save as CSV")
+    downloads.table(frame, "rejected", label="Save this list as CSV")
 
 
 def _read(reading: Reading, table: pd.DataFrame) -> None:
     st.header("What was read", anchor=False)
     st.caption(
-        f"{count(len(reading.articles), 'article')}. What a text does not tell is left empty, "
-        "never guessed. The file holds the clue of each value too."
+        f"{count(len(reading.articles), 'article')}. What a text does not tell is not "
+        "known here, and never guessed. The file holds the clue of each value too."
     )
     shown = table[["article_id", *SHORT]].fillna({"left_out": "", "doubts": ""})
     st.dataframe(
@@ -87,7 +88,7 @@ def _read(reading: Reading, table: pd.DataFrame) -> None:
             "title": st.column_config.TextColumn(width="medium"),
         },
     )
-    downloads.table(table, "articles", label="Save as CSV")
+    downloads.table(table, "articles", label="Save the articles as CSV")
     names = {article.id: _name(article) for article in reading.articles}
     chosen = st.selectbox(
         "Look at one article",
@@ -108,7 +109,8 @@ def _read(reading: Reading, table: pd.DataFrame) -> None:
 
 def _name(article: Article) -> str:
     title = article.title.value or Path(article.source).name
-    return f"{title[:80]} ({article.outlet.value or 'outlet unknown'})"
+    short = title if len(title) <= 80 else f"{title[:79].rstrip()}…"
+    return f"{short} ({article.outlet.value or 'outlet unknown'})"
 
 
 def _left_out(paragraphs: pd.DataFrame) -> None:
@@ -117,9 +119,12 @@ def _left_out(paragraphs: pd.DataFrame) -> None:
     if out.empty:
         st.caption("Every paragraph is scored.")
         return
-    st.caption(f"{count(len(out), 'paragraph')} kept in the data but not scored, with the reason.")
+    first = f" The first {MOST_ROWS:,} are shown; the file has all." if len(out) > MOST_ROWS else ""
+    st.caption(
+        f"{count(len(out), 'paragraph')} kept in the data but not scored, with the reason.{first}"
+    )
     st.dataframe(
-        out,
+        out.head(MOST_ROWS),
         hide_index=True,
         key="left_out",
         column_config={
@@ -127,7 +132,7 @@ def _left_out(paragraphs: pd.DataFrame) -> None:
             "text": st.column_config.TextColumn(width="large"),
         },
     )
-    downloads.table(out, "left-out", label="Save as CSV")
+    downloads.table(out, "left-out", label="Save what was left out as CSV")
 
 
 def _copies(paragraphs: pd.DataFrame, loaded: corpus.Loaded) -> None:
@@ -152,7 +157,7 @@ def _copies(paragraphs: pd.DataFrame, loaded: corpus.Loaded) -> None:
         for name, origin, n in pairs.head(20).to_numpy().tolist()
     )
     st.html(f"<ul>{lines}</ul>")
-    downloads.table(copied, "copies", label="Save as CSV")
+    downloads.table(copied, "copies", label="Save the copies as CSV")
 
 
 def _called(article_id: str, loaded: corpus.Loaded) -> str:

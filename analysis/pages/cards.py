@@ -72,13 +72,18 @@ def _piece(words: str, weight: float) -> str:
     )
 
 
-def legend() -> str:
-    """What the underlines mean, drawn with the underlines themselves."""
+def legend(*, beside: bool = False) -> str:
+    """What the underlines mean, drawn with the underlines themselves.
+
+    ``beside`` where the marked words are the lexicon's and the score another scorer's.
+    """
+    whose = "Words that carry the lexicon's stance" if beside else "Words that carry the stance"
+    sum_of = "the lexicon's stance" if beside else "the stance"
     return (
-        '<div class="legend">Words that carry the stance: '
+        f'<div class="legend">{whose}: '
         '<mark class="ev against w2">against<sup>\N{MINUS SIGN}</sup></mark> wavy, '
         '<mark class="ev for w2">in favor<sup>+</sup></mark> straight; '
-        "the thicker the line, the more they weigh. Their weights add up to the stance.</div>"
+        f"the thicker the line, the more they weigh. Their weights add up to {sum_of}.</div>"
     )
 
 
@@ -105,16 +110,43 @@ def card(
         f"<div><dt>{name}</dt><dd>{_isolated(value)}</dd></div>" for name, value in facts.items()
     )
     index = int(str(row["paragraph"]))
-    evidence = row["evidence"]
-    spans = evidence if isinstance(evidence, (list, tuple)) else ()
+    spans = row["evidence"] or row.get("beside_evidence")
+    spans = spans if isinstance(spans, (list, tuple)) else ()
     return (
         f'<article class="card {tone}"><div class="verdict">'
         f'<span class="label">{safe(label.capitalize())} {number(stance)}</span>'
         f"<span>toward {_isolated(row['target'])}</span>"
         f'<span class="soft">{_where(row)}</span></div>'
         f'<div class="text">{marked(str(row["text"]), spans)}</div>'
-        f"<dl>{listing}</dl>"
+        f"<dl>{listing}</dl>{_second_opinion(row)}"
         f"{_copy_of(row, original)}{_whole(article, index)}</article>"
+    )
+
+
+def _second_opinion(row: Mapping[str, object]) -> str:
+    """What the lexicon says where another scorer gave the stance, and whether they disagree."""
+    label = row.get("beside_label")
+    if not known(label):
+        return ""
+    stance = number(float(str(row["beside_stance"])))
+    opposed = {label, row["label"]} == {"favorable", "unfavorable"}
+    warning = " <strong>The two scorers disagree in sign: read the paragraph.</strong>"
+    return (
+        '<p class="soft second">The marked words are the lexicon\'s, which says '
+        f"{safe(label)} {stance}.{warning if opposed else ''}</p>"
+    )
+
+
+def explained(text: str, evidence: Iterable[Sequence[float]], scorer: str) -> str:
+    """``text`` with the words without which ``scorer``'s score would be weaker."""
+    spans = list(evidence)
+    if not spans:
+        return '<p class="soft">No single word moves this score.</p>'
+    return (
+        f'<article class="card"><div class="text">{marked(text, spans)}</div>'
+        '<p class="soft second">'
+        f"Words without which the score of {safe(scorer)} would be weaker, found by leaving each "
+        "out in turn. They show what moved the score, not why.</p></article>"
     )
 
 

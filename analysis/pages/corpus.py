@@ -25,6 +25,8 @@ from analysis.pipeline import Progress, analyze
 from analysis.reading.known import NAME as SOURCES
 from analysis.reading.sources import join, read, read_blobs, read_pasted
 from analysis.records import Analysis, Article, Reading
+from analysis.stance.catalogue import scorer_named, usable_scorers
+from analysis.stance.scorers import Scorer
 from analysis.stance.targets import PACKAGED, Targets, load_targets
 from analysis.summary.tables import stance_table
 
@@ -63,6 +65,8 @@ class Corpus:
     paths: tuple[str, ...]
     added: tuple[Added, ...] = ()
     targets_file: Added | None = None
+    scorer: str = ""
+    """The name of the scorer; empty for the default."""
 
     @property
     def on_samples(self) -> bool:
@@ -79,6 +83,7 @@ class Loaded:
     stances: pd.DataFrame
     targets: Targets
     articles: dict[str, Article]
+    scorer: Scorer
 
 
 class Shelf:
@@ -142,12 +147,18 @@ def added() -> tuple[Added, ...]:
     return held
 
 
-def at_hand() -> Corpus:
+def at_hand(*, scorer: str = "") -> Corpus:
     """The corpus that this session has chosen."""
     own = added()
     beside = bool(st.session_state.get("beside", True))
     targets_file: Added | None = st.session_state.get("targets_file")
-    return Corpus(named_paths() if beside or not own else (), own, targets_file)
+    return Corpus(named_paths() if beside or not own else (), own, targets_file, scorer)
+
+
+@st.cache_resource(show_spinner=False)
+def scorer_of(name: str) -> Scorer:
+    """The scorer called ``name``, loaded once for the process; the default where it is empty."""
+    return scorer_named(name or usable_scorers()[0])
 
 
 def targets_of(file: Added | None) -> Targets:
@@ -177,6 +188,7 @@ def load(corpus: Corpus) -> Loaded:
     Raises ``StanceError`` where its targets file cannot be used.
     """
     targets = targets_of(corpus.targets_file)
+    scorer = scorer_of(corpus.scorer)
     held = []
     with st.spinner("Reading the articles"):
         if corpus.paths:
@@ -185,16 +197,21 @@ def load(corpus: Corpus) -> Loaded:
             digest = " ".join(item.digest for item in corpus.added)
             held.append(_read_added(digest, corpus.added))
     file = corpus.targets_file
-    key = _hash(*(part.digest for part in held), file.digest if file else "own targets")
+    key = _hash(
+        *(part.digest for part in held), file.digest if file else "own targets", scorer.name
+    )
 
     def make() -> Loaded:
         slot = st.empty()
         result = analyze(
-            join(part.reading for part in held), targets=targets, progress=_progress(slot)
+            join(part.reading for part in held),
+            targets=targets,
+            scorer=scorer,
+            progress=_progress(slot),
         )
         slot.empty()
         articles = {article.id: article for article in result.reading.articles}
-        return Loaded(key, result, stance_table(result), targets, articles)
+        return Loaded(key, result, stance_table(result), targets, articles, scorer)
 
     return _shelf().fetch(key, make)
 

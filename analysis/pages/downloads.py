@@ -38,7 +38,7 @@ def table(frame: pd.DataFrame, name: str, *, label: str = "CSV", about: str | No
 
 def figure(chosen: Figure, loaded: Loaded, view: View, data: pd.DataFrame) -> None:
     """Buttons that save a figure, as ``stance export`` would for the same view, and its table."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.caption("Save as", width="content")
         for form in FORMATS:
             st.download_button(

@@ -34,6 +34,9 @@ HOW_TO_READ = {
 }
 """One line for each figure on how to read it."""
 
+IN_WORDS = {"outlet", "holder"}
+"""Columns whose values are named in the table as in the charts."""
+
 
 @st.fragment
 def show(loaded: Loaded, view: View) -> None:
@@ -54,10 +57,31 @@ def _figure(figure: Figure, loaded: Loaded, view: View) -> None:
     if clicked != st.session_state.get(f"seen_{figure.key}"):
         st.session_state[f"seen_{figure.key}"] = clicked
         st.session_state[f"pick_{figure.key}"] = clicked
+    rows = _chosen(figure, loaded, view, marks)
     downloads.figure(figure, loaded, view, table)
     with st.expander("The numbers as a table", key=f"table_{figure.key}"):
-        st.dataframe(table, hide_index=True, key=f"data_{figure.key}")
-    _drill_down(figure, loaded, view, marks)
+        words = {name: [named(name, v) for v in table[name]] for name in IN_WORDS & set(table)}
+        st.dataframe(
+            table.assign(**words),
+            hide_index=True,
+            placeholder="–",
+            key=f"data_{figure.key}",
+            column_config={str(name): _column(str(name), table[name]) for name in table},
+        )
+    st.subheader("Paragraphs", anchor=False)
+    paragraphs.show(rows, loaded)
+    if len(rows):
+        downloads.table(rows, f"paragraphs-{figure.key}", label="Save this list as CSV")
+
+
+def _column(name: str, values: pd.Series) -> Any:
+    """How a column of the table is headed and written."""
+    said = name.replace("_", " ")
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(said, format="YYYY-MM-DD")
+    if pd.api.types.is_float_dtype(values):
+        return st.column_config.NumberColumn(said, format="%.2f")
+    return said
 
 
 def _recall(figure: Figure, marks: Mapping[str, object]) -> None:
@@ -89,10 +113,10 @@ def _chart(
     return clicked if clicked in marks else None
 
 
-def _drill_down(
+def _chosen(
     figure: Figure, loaded: Loaded, view: View, marks: Mapping[str, Mapping[Any, Any]]
-) -> None:
-    st.subheader("Paragraphs behind the chart", anchor=False)
+) -> pd.DataFrame:
+    """Draw the choice of a mark, say how much stands behind it, and give those stances."""
     labels = {
         key: f"{', '.join(named(name, row[name]) for name in figure.fields)} "
         f"({count(int(row['n_paragraphs']), 'paragraph')})"
@@ -100,7 +124,7 @@ def _drill_down(
     }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
-            "Click a mark in the chart, or choose it here",
+            "Mark (or click one in the chart)",
             list(marks),
             index=None,
             format_func=lambda key: labels.get(key, key),
@@ -120,13 +144,12 @@ def _drill_down(
         st.query_params.pop("mark", None)
         rows = select(loaded.stances, view)
         st.markdown(f"No mark is chosen. All of this view: {paragraphs.stances_in(rows)}.")
-    else:
-        st.query_params["mark"] = chosen
-        rows = behind(loaded.stances, view, marks[chosen])
-        where = labels[chosen].rpartition(" (")[0]
-        st.markdown(f"**{count(len(rows), 'paragraph')}** behind {plain(where)}.")
-    downloads.table(rows, f"paragraphs-{figure.key}", label="Save this list as CSV")
-    paragraphs.show(rows, loaded)
+        return rows
+    st.query_params["mark"] = chosen
+    rows = behind(loaded.stances, view, marks[chosen])
+    where = labels[chosen].rpartition(" (")[0]
+    st.markdown(f"**{count(len(rows), 'paragraph')}** behind {plain(where)}, listed below.")
+    return rows
 
 
 def _let_go(key: str, clear: bool = False) -> None:

@@ -13,6 +13,7 @@ import streamlit as st
 from analysis.charts.words import UNKNOWN_OUTLET
 from analysis.pages.words import count, day, joined, named, plain, voice
 from analysis.records import OTHER, OUTLET
+from analysis.stance.catalogue import usable_scorers
 from analysis.summary.selection import PERIODS, Count, View
 
 NOT_KNOWN = UNKNOWN_OUTLET
@@ -134,13 +135,34 @@ def clear() -> None:
         st.session_state[key] = value
 
 
+def head() -> None:
+    """Open the sidebar at once, so that the page does not move when the filters come."""
+    with st.sidebar:
+        st.subheader("Filters", anchor=False)
+
+
+def scorer() -> str:
+    """The scorer to use, chosen in the sidebar where there is more than one."""
+    names = usable_scorers()
+    if len(names) < 2:
+        return names[0]
+    with st.sidebar:
+        chosen: str = st.selectbox(
+            "Scorer",
+            names,
+            key="scorer",
+            help="Who reads the paragraphs: the Method page tells how well each does.",
+            bind="query-params",
+        )
+    return chosen
+
+
 def show(choices: Choices) -> View:
     """Draw the filters in the sidebar and give the view that they ask for."""
     params = {key: st.query_params.get_all(key) for key in EVERYTHING if key in st.query_params}
     wrong = misfits(params, choices)
     gone = _forget_what_is_gone(choices)
     with st.sidebar:
-        st.subheader("Filters", anchor=False)
         _several("Target", "target", choices.targets)
         _several("Outlet", "outlet", choices.outlets)
         _dates(choices)
@@ -159,7 +181,13 @@ def show(choices: Choices) -> View:
             captions=["every publication of a paragraph", "each origin once, however often copied"],
             bind="query-params",
         )
-        st.selectbox("Period", (BY_THE_DATA, *PERIODS), key="period", bind="query-params")
+        st.selectbox(
+            "Period",
+            (BY_THE_DATA, *PERIODS),
+            key="period",
+            help="How dates are grouped in the chart over time.",
+            bind="query-params",
+        )
         st.button(
             "Clear filters",
             key="clear_filters",

@@ -30,6 +30,9 @@ _COLOURS = {
 
 _SHEET = """
 .stMainBlockContainer { max-width: 84rem; }
+[data-testid="stCaptionContainer"] :is(p, div), [data-testid="stCaptionContainer"] {
+  color: var(--soft); opacity: 1; }
+[data-testid="stPageLink"] p { text-decoration: underline; text-underline-offset: .2em; }
 .card { border: 1px solid var(--line); border-radius: .375rem; padding: .9rem 1rem .75rem;
   overflow-wrap: anywhere; line-height: 1.5; }
 .card .verdict { display: flex; flex-wrap: wrap; gap: .15rem .6rem; align-items: baseline; }

@@ -18,13 +18,13 @@ from analysis.summary.intervals import FEWEST_STORIES
 ACCURACY = Path(analysis.__file__).parent / "data" / "accuracy.json"
 COLUMNS = {
     "data": "Texts",
-    "n": "Paragraphs",
+    "labels": "Labels by",
+    "n": "Rows",
     "scorer": "Scorer",
     "macro_f1": "Macro-F1",
-    "low": "95 % from",
-    "high": "to",
-    "accuracy": "Accuracy",
+    "interval": "95 %",
     "sign_error_rate": "Sign errors",
+    "holder_accuracy": "Voice right",
 }
 
 SCORE = """
@@ -68,9 +68,9 @@ targets file that you can replace on the Articles page.
 """
 
 VOICES = """
-Each stance has a **voice**, the holder: *the outlet itself* in its own, unattributed words, a source
-of one of the targets (an official, a firm, its people), or *others* (anonymous sources and third
-parties). It is found by quotation marks, reporting verbs and “according to”. Where a source
+Each stance has a **voice**, the holder: *the outlet itself* in its own, unattributed words, a
+source of one of the targets (an official, a firm, its people), or *others* (anonymous sources and
+third parties). It is found by quotation marks, reporting verbs and “according to”. Where a source
 reports how another country feels, the voice is that country's.
 """
 
@@ -83,19 +83,28 @@ how often readers meet it) or each origin once (*origins*: how many independent 
 INTERVALS = f"""
 A mean stands with a **95 % interval** and with the numbers of paragraphs, articles and origins
 behind it. Paragraphs of one story resemble each other, so the interval is computed from whole
-stories, not from single paragraphs: copies do not narrow it. Under {FEWEST_PARAGRAPHS} paragraphs
-or {FEWEST_STORIES} independent stories there is no honest interval; the page then says “too few”,
-and charts draw a hollow mark.
+stories, not from single paragraphs: copies do not narrow it. Each story is left out in turn (a
+jackknife), with two imagined stories at the ends of the scale for what so few may have missed. In
+simulations it held the true mean in 93 % of cases or more; under ten stories it is wider than it
+need be. Under {FEWEST_PARAGRAPHS} paragraphs or {FEWEST_STORIES} independent stories there is no
+honest interval; the page then says “too few”, and charts draw a hollow mark.
 """
 
 LIMITS = """
 - The scorer reads words and sentence patterns. It misses irony, allusion and what only the wider
-  article makes clear, and where it does not know it says neutral. Means are therefore closer to 0
-  than a careful reader would put them.
+  article makes clear, and where it does not know it says neutral. Means are therefore likely closer
+  to 0 than a careful reader would put them.
 - Most news paragraphs are neutral, and few are favorable, so small differences need many articles.
 - An outlet's mean describes the articles loaded here, not the outlet.
 - **VADER sentiment** is shown beside the stance as a plain baseline: the tone of the words, without
   a target. A paragraph can sound grim and judge nobody.
+"""
+
+CITE = """
+Name with it the articles that you loaded, the scorer (it is in every table), how you counted
+(articles or origins), and the date. Every exported chart carries these in its subtitle and note,
+and the CSV beside it holds the numbers. The sentiment is C.J. Hutto and E. Gilbert, *VADER: A
+Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text*, ICWSM 2014.
 """
 
 
@@ -112,8 +121,12 @@ def show() -> None:
         _section("Copies and origins", ORIGINS)
         _section("Intervals and numbers", INTERVALS)
         _section("Limits", LIMITS)
+    with st.container(width=1040):
         _accuracy()
-        _section("How to cite", _citation())
+    with st.container(width=760):
+        st.header("How to cite", anchor="how-to-cite")
+        st.code(_citation(), language=None, wrap_lines=True)
+        st.markdown(CITE)
 
 
 def _section(title: str, text: str) -> None:
@@ -127,22 +140,31 @@ def _accuracy() -> None:
         return
     st.header("How accurate it is", anchor="accuracy")
     st.markdown(
-        "Agreement with labelled paragraphs. The labels come from a large language model that "
-        "read each paragraph under the rules above, **not from people**: read the figures as "
-        "agreement with that reader. Macro-F1 averages over the three labels; a sign error "
-        "takes favorable for unfavorable or the reverse."
+        "Agreement with labelled rows, beside two baselines. Where the labels are by *a language "
+        "model*, it read each paragraph under the rules above, and **no person has checked them**: "
+        "read those figures as agreement with that reader. Macro-F1 averages over the three "
+        "labels, its interval resamples articles; a sign error takes favorable for unfavorable or "
+        "the reverse."
     )
     frame = pd.DataFrame(rows)
+    if {"low", "high"} <= set(frame):
+        frame["interval"] = [
+            f"{low:.2f} to {high:.2f}"
+            for low, high in zip(frame["low"], frame["high"], strict=True)
+        ]
     frame = frame[[name for name in COLUMNS if name in frame]].rename(columns=COLUMNS)
-    two = st.column_config.NumberColumn(format="%.2f")
-    share = st.column_config.NumberColumn(format="percent")
+    share = st.column_config.NumberColumn(format="%.1f %%")
+    for name in ("Sign errors", "Voice right"):
+        if name in frame:
+            frame[name] = 100 * frame[name].astype(float)
     st.dataframe(
         frame,
         hide_index=True,
+        height="content",
         key="accuracy",
         column_config={
-            **dict.fromkeys(("Macro-F1", "95 % from", "to"), two),
-            **dict.fromkeys(("Accuracy", "Sign errors"), share),
+            "Macro-F1": st.column_config.NumberColumn(format="%.2f"),
+            **dict.fromkeys(("Sign errors", "Voice right"), share),
         },
     )
 
@@ -158,17 +180,10 @@ def accuracy_rows(path: Path) -> list[dict[str, object]]:
 
 def _citation() -> str:
     try:
-        number = version("stance-dashboard")
+        name = f"Stance dashboard, version {version('stance-dashboard')}"
     except PackageNotFoundError:
-        number = "of this checkout"
-    return (
-        f"> Stance dashboard, version {number}. Stance of news paragraphs toward countries.\n\n"
-        "Name with it the articles that you loaded, the scorer (it is in every table), how you "
-        "counted (articles or origins), and the date. Every exported chart carries this in its "
-        "note, and the CSV beside it holds the numbers. Sentiment: C.J. Hutto and E. Gilbert, "
-        "*VADER: A Parsimonious Rule-based Model for Sentiment Analysis of Social Media Text*, "
-        "ICWSM 2014."
-    )
+        name = "Stance dashboard"
+    return f"{name}. Stance of news paragraphs toward countries."
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from analysis.summary.selection import select
 def show() -> None:
     """Draw the page; what is quick comes first."""
     dress()
-    at_hand = corpus.at_hand()
+    filters.head()
+    at_hand = corpus.at_hand(scorer=filters.scorer())
     try:
         targets = corpus.targets_of(at_hand.targets_file)
     except StanceError as error:
@@ -38,6 +39,8 @@ def show() -> None:
             "Add articles that do, or another targets file, on the Articles page."
         )
         return
+    if rejected := len(loaded.analysis.reading.rejected):
+        st.warning(f"{count(rejected, 'input')} could not be read: the Articles page says why.")
     view = filters.show(filters.choices_in(loaded.stances, targets.names))
     rows = select(loaded.stances, view)
     st.caption(_how_much(rows, loaded.stances, filters.in_words(view)))

@@ -29,7 +29,11 @@ def keep(*items: Added) -> None:
     """Add ``items`` to the session's own articles, each content once."""
     held = corpus.added()
     there = {item.digest for item in held}
-    _replace((*held, *(item for item in items if item.digest not in there)))
+    new = [item for item in items if item.digest not in there]
+    if len(new) < len(items):
+        st.toast(f"{count(len(items) - len(new), 'text')} had been added before.")
+    if new:
+        _replace((*held, *new))
 
 
 def _replace(new: tuple[Added, ...]) -> None:
@@ -103,7 +107,7 @@ def listing(reading: Reading) -> None:
                 help=f"Take {plain(item.name, 80)} away again",
             )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if own and corpus.named_paths():
+        if own:
             st.checkbox(
                 "Show them beside the articles that were there before",
                 value=True,
@@ -111,11 +115,11 @@ def listing(reading: Reading) -> None:
                 persist_state="session",
             )
         if own:
-            st.button(
-                "Remove all, back to the samples", key="remove_all", on_click=_replace, args=((),)
-            )
+            st.button("Remove all of them", key="remove_all", on_click=_replace, args=((),))
         if before and before != own:
             st.button("Undo", key="undo", on_click=_undo)
+        if not corpus.Corpus(corpus.named_paths()).on_samples:
+            st.button("Read the files again", key="again", on_click=corpus.read_paths.clear)
 
 
 def _came_of(item: Added, reading: Reading) -> str:

@@ -7,9 +7,12 @@ import hashlib
 import pandas as pd
 import streamlit as st
 
-from analysis.pages.cards import card, legend
+from analysis.pages.cards import card, explained, legend
 from analysis.pages.corpus import Loaded
 from analysis.pages.words import count
+from analysis.pipeline import explain
+from analysis.records import Article
+from analysis.stance.scorers import Explaining
 
 PER_PAGE = 10
 ORDERS: dict[str, tuple[list[str], list[bool]]] = {
@@ -28,7 +31,7 @@ def show(rows: pd.DataFrame, loaded: Loaded) -> None:
         return
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
-        st.html(legend())
+        st.html(legend(beside=bool(rows["beside_label"].notna().any())))
     with right:
         order = st.selectbox("Sort the list", list(ORDERS), key="sort", persist_state="session")
     columns, ascending = ORDERS[order]
@@ -41,7 +44,26 @@ def show(rows: pd.DataFrame, loaded: Loaded) -> None:
         article = loaded.articles.get(row["article_id"])
         copied = (row["origin"], row["origin_paragraph"]) != (row["article_id"], row["paragraph"])
         original = loaded.articles.get(row["origin"]) if copied else None
-        st.html(card({str(name): value for name, value in row.items()}, article, original=original))
+        cells = {str(name): value for name, value in row.items()}
+        st.html(card(cells, article, original=original))
+        if (
+            article is not None
+            and isinstance(loaded.scorer, Explaining)
+            and row["label"] != "neutral"
+        ):
+            _explanation(cells, article, loaded, loaded.scorer)
+
+
+def _explanation(
+    row: dict[str, object], article: Article, loaded: Loaded, scorer: Explaining
+) -> None:
+    """A button that finds the words behind a learned score, and then those words."""
+    place, target = int(str(row["paragraph"])), str(row["target"])
+    if st.button("Which words moved this score?", key=f"why_{article.id}_{place}_{target}"):
+        with st.spinner("Leaving out one word after another"):
+            found = explain(article, place, target, targets=loaded.targets, scorer=scorer)
+        spans = [[words.start, words.end, words.weight] for words in found]
+        st.html(explained(str(row["text"]), spans, str(row["scorer"])))
 
 
 def stances_in(rows: pd.DataFrame) -> str:
@@ -52,5 +74,4 @@ def stances_in(rows: pd.DataFrame) -> str:
 
 def _identity(rows: pd.DataFrame) -> str:
     """A name for exactly this list, so that another one starts at its first page."""
-    marks = rows[["article_id", "paragraph", "target"]].astype(str).to_numpy().tolist()
-    return hashlib.sha256(repr(marks).encode("utf-8", "replace")).hexdigest()[:12]
+    return hashlib.sha256(rows.index.to_numpy().tobytes()).hexdigest()[:12]

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis.reading.blocks import Block
 from analysis.reading.cuts import Line
 from analysis.reading.dates import days_in
 from analysis.reading.outlets import load_outlets
-from analysis.reading.paragraphs import Block, give_roles
+from analysis.reading.paragraphs import give_roles
 from analysis.reading.published import date_of
 from analysis.reading.publisher import agency_of, outlet_of
 from analysis.records import UNKNOWN, Article, Fact, Paragraph
@@ -34,7 +35,8 @@ _POST = re.compile(
 class Draft:
     """What a reader of a format hands on: lines, and what the format states outright.
 
-    ``stated`` may hold outlet, agency, date, title, byline and url.
+    ``stated`` may hold outlet, agency, date, title, byline and url; ``guessed`` date and byline,
+    to be used only where the text itself does not tell them.
     """
 
     source: str
@@ -42,6 +44,7 @@ class Draft:
     stated: Mapping[str, Fact] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
     note: str = ""
+    guessed: Mapping[str, Fact] = field(default_factory=dict)
 
 
 def article(draft: Draft, *, article_id: str, file_name: str) -> Article:
@@ -51,7 +54,7 @@ def article(draft: Draft, *, article_id: str, file_name: str) -> Article:
     in_page = title.clue != "sources.csv"
     blocks = give_roles(draft.lines, title=title.value if in_page else None)
     outlet = outlet_of(blocks, stated, name=file_name)
-    dated = date_of(blocks, stated, name=file_name)
+    dated = date_of(blocks, stated, name=file_name, guessed=draft.guessed.get("date", UNKNOWN))
     doubts = list(draft.doubts)
     if not any(block.role == "body" for block in blocks):
         doubts.append("no news text was found in it")
@@ -69,11 +72,15 @@ def article(draft: Draft, *, article_id: str, file_name: str) -> Article:
         agency=agency_of(blocks, stated, outlet),
         date=dated.fact,
         title=title if title.value else title_of(blocks),
-        byline=stated["byline"] if stated.get("byline", UNKNOWN).value else byline_of(blocks),
+        byline=_first_known(stated.get("byline"), byline_of(blocks), draft.guessed.get("byline")),
         url=stated["url"] if stated.get("url", UNKNOWN).value else _address(blocks),
         note=draft.note,
         doubts=tuple(doubts),
     )
+
+
+def _first_known(*facts: Fact | None) -> Fact:
+    return next((fact for fact in facts if fact and fact.value), UNKNOWN)
 
 
 def title_of(blocks: Sequence[Block]) -> Fact:

@@ -31,6 +31,9 @@ ALONE = 0.68
 """The share of words that makes a copy where the two articles share nothing else."""
 TOGETHER = 0.6
 """The share that makes a copy where the two articles share other paragraphs."""
+STRETCH = 4
+IN_STRETCHES = 0.3
+"""The share of its words that a copy keeps in such stretches; little words agree in shorter."""
 SHORT = 8
 """Paragraphs of fewer words are copies only if nearly equal and if others are, too."""
 SHORT_SHARE = 0.85
@@ -131,6 +134,8 @@ def _matches(texts: Sequence[_Text]) -> Iterator[_Match]:
         region = [word for there in near for word in texts[there].words]
         held = own.intersection(*[frozenset().union(*map(runs_of, near))])
         kept = _in_order(words, region) | _covered(words, held)
+        if _in_stretches(kept) < IN_STRETCHES * len(words):
+            continue
         yield _Match(number, rank, _share(words, kept, _covered(words, repeated_in(rank))), best)
 
 
@@ -149,8 +154,18 @@ def _covered(words: Sequence[int], runs: Set[_Run]) -> set[int]:
     }
 
 
+def _in_stretches(kept: Set[int]) -> int:
+    """How many of the kept positions lie in stretches of ``STRETCH`` or more."""
+    total = length = 0
+    for position in sorted(kept):
+        length = length + 1 if position - 1 in kept else 1
+        if length >= STRETCH:
+            total += STRETCH if length == STRETCH else 1
+    return total
+
+
 def _in_order(words: Sequence[int], region: Sequence[int]) -> set[int]:
-    """The positions of ``words`` that stand in ``region`` in the same order, in twos or more."""
+    """The positions of ``words`` that stand in ``region`` in order, two or more together."""
     return {
         position
         for op in LCSseq.opcodes(words, region)

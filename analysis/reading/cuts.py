@@ -105,6 +105,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
         after = at + 1
         while (
             whole.mark.kind in ("prose", "short")
+            and not _is_link(whole, done)
             and (piece := _next_piece(lines, after, taken, whole.text)) is not None
             and _is_text(whole.text, lines[piece].text, seen_prose=seen_prose)
         ):
@@ -116,13 +117,18 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     return done
 
 
+def _is_link(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line stands right under the head of a box of links."""
+    return line.mark.kind == "short" and bool(above) and above[-1].mark.ends_text
+
+
 def _is_text(first: str, second: str, *, seen_prose: bool) -> bool:
     """Whether two pieces are text rather than headlines or lines of the page."""
     size = n_words(first[-600:])
     whole = ends_sentence(second)
     if second[:1].islower():
         return (size >= 4 and whole and (size >= 8 or not seen_prose)) or size >= 14
-    return size >= 10 and (seen_prose or size >= 18) and (whole or size >= 14)
+    return size >= 8 and (seen_prose or size >= 18) and (whole or size >= 14)
 
 
 def _merged(first: Line, second: Line) -> Line:

@@ -68,7 +68,10 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?|\d{1,2}\s?[ap]\.?m\b\.?|(?:GMT|UTC)?\s?[+-]\s?\d{1,2}:?(?:\d\d)?\b",
+    r"\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
+    r"|\d{1,2}[時시]\s?(?:\d{1,2}[分분])?"
+    r"|\d{1,2}\s?[ap]\.?m\b\.?"
+    r"|(?:GMT|UTC)?\s?[+-]\s?\d{1,2}:?(?:\d\d)?\b",
     re.IGNORECASE,
 )
 
@@ -211,6 +214,9 @@ def _timestamp(line: str, words: int) -> Mark | None:
             return Mark("timestamp", "a line with a time and the outlet's name")
         if _BYLINE.match(rest.strip()) and not ends_sentence(line):
             return Mark("byline", "a byline with a time")
+        labelled = any(is_update(t) or is_publication(t) for t in tokens)
+        if labelled and re.search(r"[/|•·]", line) and not ends_sentence(line):
+            return Mark("byline", "a line with names and a time")
         if _all_of_site(remains):
             return Mark("timestamp", "a line with a time and words of the site")
         if remains and _is_short_place(remains) and re.search(r"[|•·]", line):
@@ -280,11 +286,14 @@ def _ends_prose(line: str) -> bool:
     return n_words(line) > 12 and ends_sentence(line) and not _EMAIL.search(line[-60:])
 
 
+_PATH = re.compile(r"[>»▸›→]")
+
+
 def _tags(line: str, words: int) -> Mark | None:
     hashes = len(re.findall(r"(?:^|\s)#\w", line))
     if hashes >= 2 or (hashes == 1 and words <= 3 and not line.startswith("# ")):
         return Mark("tags", "topic tags")
-    if words <= 14 and (line.count(">") >= 1 or line.count("»") >= 1) and not ends_sentence(line):
+    if words <= 14 and _PATH.search(line) and not ends_sentence(line):
         return Mark("furniture", "navigation: a path through the site")
     if words <= 14 and line.count("|") >= 2:
         return Mark("furniture", "navigation: a row of links")

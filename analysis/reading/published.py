@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from analysis.reading.blocks import Block
 from analysis.reading.dates import Day, days_in
 from analysis.reading.lines import is_publication, is_update
-from analysis.reading.paragraphs import Block
 from analysis.reading.publisher import dateline_of
 from analysis.records import UNKNOWN, Fact
 
@@ -43,14 +43,20 @@ class _Stamps:
     updated: tuple[_Stamp, ...]
 
 
-def date_of(blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str) -> Dated:
-    """The day of publication by the most reliable clue, and why it is unknown where it is."""
+def date_of(
+    blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str, guessed: Fact = UNKNOWN
+) -> Dated:
+    """The day of publication by the most reliable clue, and why it is unknown where it is.
+
+    ``guessed`` is a day that the format's reader offers where the text tells none.
+    """
     stamps = _stamps(blocks)
     found = (
         _stated(stated)
         or _stamped(stamps)
         or _without_year(blocks, stamps, stated)
         or _in_address(blocks, stated)
+        or (Dated(guessed) if guessed.value else None)
         or _pictured(blocks)
         or _in_file_name(name)
     )
@@ -95,7 +101,8 @@ def _stamps(blocks: Sequence[Block]) -> _Stamps:
 
 
 def _states_day(block: Block) -> bool:
-    return block.kind == "stated" and block.text[:9].casefold().startswith(("date", "published"))
+    """Whether a line such as "Date: ..." or "Source: ... | ..." holds the day; a title does not."""
+    return block.kind == "stated" and block.role == "boilerplate"
 
 
 def _stamped(stamps: _Stamps) -> Dated | None:

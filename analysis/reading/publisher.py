@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from analysis.reading.blocks import Block
 from analysis.reading.lines import without_credit
 from analysis.reading.outlets import Outlet, load_outlets
-from analysis.reading.paragraphs import Block
 from analysis.records import UNKNOWN, Fact
 
 _SEPARATOR = re.compile(r"\s?(?:--|—|–|―)\s?|\s-\s")
@@ -85,6 +85,8 @@ def outlet_of(blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str)
     if (fact := stated.get("outlet")) and fact.value:
         known = outlets.named(fact.value) or outlets.hosted(fact.value)
         return Fact(known.name if known else fact.value, fact.clue, fact.quote or fact.value)
+    if said := _said(blocks):
+        return said
     clues = list(_clues(blocks, stated, name))
     for found in clues:
         if found.outlet.agency is None:
@@ -96,9 +98,23 @@ def outlet_of(blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str)
     return UNKNOWN
 
 
+_SAYS_OUTLET = re.compile(
+    r"(?:source|outlet|publisher|newspaper|publication)\s?[:：]\s?([^|]{2,80})", re.IGNORECASE
+)
+
+
+def _said(blocks: Sequence[Block]) -> Fact | None:
+    """The outlet of a line such as "Source: ..."; an agency named there may be but the writer."""
+    for block in blocks:
+        match = _SAYS_OUTLET.match(block.text) if block.kind == "stated" else None
+        if match and not load_outlets().wire(name := match[1].strip()):
+            known = load_outlets().named(name)
+            return Fact(known.name if known else name, "stated line", block.text)
+    return None
+
+
 def _clues(blocks: Sequence[Block], stated: Mapping[str, Fact], name: str) -> Iterator[_Clue]:
     outlets = load_outlets()
-    yield from _of_line(blocks, "stated", "stated line")
     url = stated.get("url", UNKNOWN)
     if url.value and (found := outlets.hosted(url.value)):
         yield _Clue(found, f"web address ({url.clue})", url.value)
@@ -121,6 +137,7 @@ def _clues(blocks: Sequence[Block], stated: Mapping[str, Fact], name: str) -> It
     dateline = dateline_of(blocks)
     if dateline and dateline.outlet:
         yield _Clue(dateline.outlet, "dateline", dateline.text)
+    yield from _of_line(blocks, "stated", "stated line")
     yield from _of_line(blocks, "byline", "byline")
     for block in blocks:
         tells = block.kind == "byline" or block.reason.startswith("editor's note")
@@ -187,13 +204,16 @@ def agency_of(blocks: Sequence[Block], stated: Mapping[str, Fact], outlet: Fact)
         if agency := _credited(credit):
             return Fact(agency, "credit at the end of the text", f"({credit})")
     for block in blocks:
-        marked = block.kind == "masthead" or block.reason.startswith("copyright line")
+        marked = block.kind in ("masthead", "stated") or block.reason.startswith("copyright line")
         if marked and (agency := _agency_in(block.text)):
-            clue = "masthead" if block.kind == "masthead" else "copyright line"
+            clue = _CLUES.get(block.kind, "copyright line")
             return Fact(agency, clue, block.text)
     if outlet.value and (agency := outlets.wire(outlet.value)):
         return Fact(agency, "the outlet is a news agency", outlet.value)
     return UNKNOWN
+
+
+_CLUES = {"masthead": "masthead", "stated": "stated line"}
 
 
 def _agency_in(text: str) -> str | None:

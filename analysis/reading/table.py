@@ -171,8 +171,3 @@ def _same(first: str, second: str) -> bool:
     return "".join(filter(str.isalnum, first[:600])).casefold() == (
         "".join(filter(str.isalnum, second)).casefold()
     )
-
-
-def headed(stated: Mapping[str, Fact], lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The same for readers of other kinds."""
-    return _with_headline(stated, lines)

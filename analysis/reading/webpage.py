@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from analysis.errors import StanceError
 from analysis.reading.articles import Draft
+from analysis.reading.blocks import OUTSIDE
 from analysis.reading.cuts import Line, marked_lines, plain_block
 from analysis.reading.dates import days_in
 from analysis.reading.decoding import decode
@@ -42,9 +43,8 @@ def read_page(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     if not any(line.mark.kind == "prose" for line in lines):
         raise StanceError(where, "no article was found in the page", "Paste its text instead.")
     stated |= _bare_title(tree, stated)
-    for name, fact in _from_markup(markup).items():
-        stated.setdefault(name, fact)
-    yield Draft(where, lines, stated)
+    lines = _headed(lines, stated.get("title", UNKNOWN).value or "")
+    yield Draft(where, lines, stated, guessed=_from_markup(markup))
 
 
 def _markup(data: bytes, where: str) -> str:
@@ -62,17 +62,25 @@ def _lines(tree: html.HtmlElement, found: str) -> tuple[Line, ...]:
     whole = _letters(found)
     texts = list(dict.fromkeys(_texts(tree)))
     inside = [
-        _letters(text) in taken or (len(text) > 60 and _letters(text) in whole) for text in texts
+        _letters(text) in taken or (len(text) > 30 and _letters(text) in whole) for text in texts
     ]
     marked = [line for text in texts for line in marked_lines([text])]
     places = [i for i, is_inside in enumerate(inside) if is_inside]
     lines = []
     for i, line in enumerate(marked):
         if not inside[i] and not _may_tell(line.mark, i, places):
-            why = "outside the article's text on its page"
-            line = replace(line, mark=Mark("furniture", why))
+            line = replace(line, mark=Mark("furniture", OUTSIDE))
         lines.append(line)
     return tuple(lines)
+
+
+def _headed(lines: tuple[Line, ...], title: str) -> tuple[Line, ...]:
+    """The lines with their headline, which may stand outside the text or in the head alone."""
+    mark = Mark("short", "the stated title")
+    for i, line in enumerate(lines):
+        if title and _letters(line.text) == _letters(title):
+            return (*lines[:i], replace(line, mark=mark), *lines[i + 1 :])
+    return (Line(title, mark), *lines) if title else lines
 
 
 def _may_tell(mark: Mark, at: int, places: list[int]) -> bool:

@@ -35,15 +35,15 @@ class Floor:
     """Who has the floor in an article: who spoke last, which country was spoken of last.
 
     ``recent`` says whether someone spoke in the sentence before; ``here`` whether a source without
-    a country did; ``statement`` whether a document is being reported, whose sentences go on without
-    being attributed one by one.
+    a country did; ``statement`` for how many more paragraphs a document may go on that is reported
+    without being attributed sentence by sentence.
     """
 
     last: str | None = None
     topic: str | None = None
     recent: bool = False
     here: bool = False
-    statement: bool = False
+    statement: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,10 @@ def _subject(sentence: Sentence, report: Report) -> Subject | None:
         named = holder_in(main.group(1), main.start(1), owners) if main else None
         return replace(named, start=low) if named else None
     closed = before.endswith(('"', "”", "''"))
-    if not before or closed or (not report.attitude and before.endswith((",", "?", "!"))):
+    fixed = report.word.lower() in word_set("voices", "never_inverted")
+    if not fixed and (
+        not before or closed or (not report.attitude and before.endswith((",", "?", "!")))
+    ):
         after = subject_after(masked, report.end, high, owners)
         if after is not None:
             return replace(after, start=report.start)
@@ -199,8 +202,12 @@ def _resolve(subject: Subject, sentence: Sentence, current: str | None, floor: F
     elif subject.sense == "thing":
         recent = floor.last if floor.recent or floor.statement else floor.topic
         before = sentence.masked[sentence.low : subject.start].rstrip()
-        closing = before.endswith((",", '"', "”", "''"))
-        candidates = (current, floor.last if closing else recent, topic, floor.last)
+        if before.endswith((",", '"', "”", "''")):
+            candidates = (current, floor.last, topic, recent)
+        elif _opens(sentence, subject):
+            candidates = (current, recent, topic, floor.last)
+        else:
+            candidates = (current, topic, recent, floor.last)
     elif subject.sense == "same":
         candidates = (current, topic, floor.last)
     elif subject.sense == "owner":
@@ -229,9 +236,9 @@ def _trails(sentence: Sentence, report: Report, subject: Subject) -> bool:
         return False
     masked, low = sentence.masked, sentence.low
     before = masked[low : min(subject.start, report.start)].strip()
-    if not before.endswith((",", '"', "”", "''", "?", "!", "—", "-")):
+    if not before.endswith((",", '"', "”", "''", "?", "!", "—", "-")) or len(before) < 2:
         return False
-    if _QUOTE.search(before):
+    if _QUOTE.search(before) and re.search(r"\w", before):
         return True
     rest = masked[max(report.end, subject.start) : sentence.high]
     if re.match(r"\s*(?:[.,;]|$)", rest):
@@ -280,12 +287,12 @@ def _state_pattern() -> re.Pattern[str]:
 @cache
 def _noun_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = any_of(words("voices", "nouns"))
-    tail = r"(?=\s+(?:that|over|about|at|with|of|on|regarding|against|toward|towards|as|,))"
+    tail = r"(?=\s+(?:that|over|about|at|with|of|on|regarding|against|toward|towards|,))"
     adjective = f"[{MASKS['demonym']}{MASKS['institution']}]"
     return (
         re.compile(rf"({MASK})(?:'s?\s+|(?<={adjective})\s+)(?:[a-z-]+\s+){{0,3}}?({nouns}){tail}"),
         re.compile(
-            rf"\b({nouns})\s+(?:[a-z]+\s+){{0,2}}?(?:from|by|in|among)\s+(?:[a-z]+\s+){{0,2}}?({MASK})"
+            rf"\b((?i:{nouns}))\s+(?:[a-z]+\s+){{0,2}}?(?:from|by|in|among)\s+(?:[a-z]+\s+){{0,2}}?({MASK})"
         ),
     )
 
@@ -309,7 +316,9 @@ def _continued(sentence: Sentence, inner: Sequence[Claim], floor: Floor) -> list
         claims.append(Claim(sentence.low, sentence.high, floor.last, "continued"))
     for quote in sentence.quotes:
         start, end = max(quote.start, sentence.low), min(quote.end, sentence.high)
-        if end <= start or len(sentence.masked[start:end].split()) < 5:
+        around = sentence.masked[sentence.low : start] + sentence.masked[end : sentence.high]
+        long = len(sentence.masked[start:end].split()) >= 5
+        if end <= start or not (long or re.search(r"\w", around) is None):
             continue
         covered = any(claim.start <= start and end <= claim.end for claim in inner)
         if not covered or not sentence.masked[sentence.low : start].strip():
@@ -334,6 +343,6 @@ def headline_claims(masked: str, owners: Mapping[int, str]) -> Iterator[Claim]:
 
 def speaker_claims(masked: str, owners: Mapping[int, str]) -> Iterator[Claim]:
     """The claim of a paragraph or headline that begins with its speaker: "Seoul: ..."."""
-    first = re.match(rf"\W{{0,3}}({MASK}):\s", masked)
+    first = re.match(rf"[\s\"“(]{{0,3}}({MASK}):\s", masked)
     if first:
         yield Claim(0, len(masked), owners.get(first.start(1)) or OTHER, ":")

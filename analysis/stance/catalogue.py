@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
 from analysis.errors import StanceError
@@ -27,3 +28,19 @@ def scorer_named(name: str) -> Scorer:
     module, attribute = known[name].split(":")
     scorer: Scorer = getattr(import_module(module), attribute)()
     return scorer
+
+
+@cache
+def usable_scorers() -> tuple[str, ...]:
+    """The scorers that run on this machine, the default first; the lexicon always does."""
+    return tuple(name for name in SCORERS if not why_not(name))
+
+
+@cache
+def why_not(name: str) -> str:
+    """Why the scorer called ``name`` cannot run here, with the remedy; empty where it can."""
+    try:
+        scorer_named(name)
+    except StanceError as error:
+        return str(error)
+    return ""

@@ -109,6 +109,10 @@ _AUXILIARY_KIND = {
     **dict.fromkeys(words.word_class("have"), "have"),
     **dict.fromkeys(words.word_class("do"), "do"),
 }
+_NEGATIVE = words.word_class("negative")
+_ATTITUDE = words.word_class("attitude")
+_BEFORE_QUOTE = frozenset({"D", "$", "'"})
+_NOMINAL = frozenset({"N", "M", "'"})
 _LONGEST = 40  # tokens of a noun phrase; keeps the time linear in hostile text
 _OPENERS_OF_OBJECTS = frozenset("DM$I")
 _NOT_ADVERBS = words.word_class("not_adverb")
@@ -198,6 +202,9 @@ def _verbal(
     if before == "P" and word_before == "to" and "base" in named:
         return "V", named["base"]
     if "ing" in named:
+        following = tokens[at + 1].word if at + 1 < len(tokens) else "."
+        if before == "P" and after in {"P", ",", "."} and following != "to":
+            return "N", None  # "of dumping by"
         if before in {"D", "$", "'"} or (before == "N" and after in {"P", ".", "A", "N"}):
             return "N", None
         return "G", named["ing"]
@@ -256,12 +263,12 @@ def _chunk(sentence: Sentence, at: int) -> Chunk:
         group = _verb_group(sentence, at + 1)
         group.first, group.infinitive, group.tensed = at, True, False
         return group
-    if tag == "I":
-        word = sentence.tokens[at].word
-        return Chunk("NP", at, at + 1, head=word, pronoun=word)
     if tag in {"D", "$", "N", "M", "'"}:
         return _noun_phrase(sentence, at)
-    return Chunk({"B": "B"}.get(tag, tag), at, at + 1, head=sentence.tokens[at].word)
+    word = sentence.tokens[at].word
+    if tag == "I":
+        return Chunk("NP", at, at + 1, head=word, pronoun=word, negative=word in _NEGATIVE)
+    return Chunk(tag, at, at + 1, head=word)
 
 
 def _leads_to_verb(sentence: Sentence, at: int) -> bool:
@@ -307,31 +314,39 @@ def _noun_phrase(sentence: Sentence, at: int) -> Chunk:
     first = at
     tags, tokens = sentence.tags, sentence.tokens
     at += 1
-    while at < min(len(tags), first + _LONGEST) and (
-        tags[at] in {"N", "M", "'"} or _grades(tags, at)
-    ):
+    stop = min(len(tags), first + _LONGEST)
+    quoted = False
+    while at < stop:
+        if tags[at] == "Q" and tags[at + 1 : at + 2] == ["N"]:  # the "reckless" tariffs
+            if not quoted and tags[at - 1] not in _BEFORE_QUOTE:
+                break
+            quoted = not quoted
+            at += 1
+            continue
+        if tags[at] not in _NOMINAL and not (tags[at] == "B" and _grades(tags, at)):
+            break
         if tags[at] == "M" and tags[at - 1] == "M" and not _joined(tokens, at):
             break
         at += 1
     # a hyphen or slash between two parts of one phrase ("U.S.-Korea alliance")
     while at + 1 < len(tags) and tokens[at].word in {"-", "–", "/"} and _glued(tokens, at):
         at += 2
-        while at < min(len(tags), first + _LONGEST) and tags[at] in {"N", "M", "'"}:
+        while at < stop and tags[at] in _NOMINAL:
             at += 1
     return Chunk(
         "NP",
         first,
         at,
         head=tokens[at - 1].word,
-        owners=_owners(sentence, first, at),
+        owners=_owners(sentence, first, at) if "M" in tags[first:at] else (),
         pronoun=tokens[first].word if tags[first] == "$" else "",
-        negative=tokens[first].word in words.word_class("negative"),
+        negative=tokens[first].word in _NEGATIVE,
     )
 
 
 def _grades(tags: list[str], at: int) -> bool:
     """Whether an adverb stands within the phrase: "an uncommonly one-sided condition"."""
-    return tags[at] == "B" and tags[at - 1] in {"D", "$", "'"} and tags[at + 1 : at + 2] == ["N"]
+    return tags[at - 1] in {"D", "$", "'"} and tags[at + 1 : at + 2] == ["N"]
 
 
 def _joined(tokens: list[Token], at: int) -> bool:
@@ -346,11 +361,7 @@ def _joined(tokens: list[Token], at: int) -> bool:
 def _attitude(sentence: Sentence, at: int, first: int) -> bool:
     """Whether the mention only tells for or against whom: "anti-American", "pro-Japanese"."""
     tokens = sentence.tokens
-    return (
-        at - 2 >= first
-        and tokens[at - 2].word in words.word_class("attitude")
-        and (tokens[at - 1].word == "-")
-    )
+    return at - 2 >= first and tokens[at - 2].word in _ATTITUDE and (tokens[at - 1].word == "-")
 
 
 def _glued(tokens: list[Token], at: int) -> bool:

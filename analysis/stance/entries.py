@@ -99,6 +99,13 @@ def feelings() -> frozenset[str]:
 
 
 @cache
+def aimed() -> frozenset[str]:
+    """The nouns that are aimed at somebody: "criticism", "praise"."""
+    listed = (r["term"] for r in rows("lexicon.tsv") if r["pos"] == "n" and r["bears"] == "object")
+    return frozenset(term for term in listed if " " not in term)
+
+
+@cache
 def noun_classes() -> Mapping[str, frozenset[str]]:
     """The kinds of noun that a pattern can ask for with ``~``."""
     return {row["class"]: frozenset(row["nouns"].split()) for row in rows("noun_classes.tsv")}

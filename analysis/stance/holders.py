@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,6 +22,9 @@ from analysis.stance.cues import any_of, words
 from analysis.stance.masks import MASKS, mask
 from analysis.stance.quotes import quotes_in, sentences_in
 from analysis.stance.targets import Targets
+
+STATEMENT = 4
+"""Paragraphs over which a statement that is being reported goes on without a new attribution."""
 
 
 def find_voices(
@@ -43,28 +47,25 @@ def find_voices(
 def holder_of(voices: tuple[Voice, ...], evidence: tuple[Evidence, ...], target: str) -> str:
     """The voice that carries most of the evidence's absolute weight.
 
-    A piece of evidence counts for the voices that it overlaps, in proportion. Where weights tie, a
-    voice other than the outlet's is preferred, then the earlier one. Where there is no evidence it
-    is the voice of most characters.
+    A piece of evidence counts for the voices that it overlaps, in proportion. Where there is no
+    evidence, each stretch counts alike. Where that ties, a voice other than the outlet's is
+    preferred, then the earlier one.
     """
     weight: dict[str, float] = {}
     for voice in voices:
-        for piece in evidence:
-            overlap = min(voice.end, piece.end) - max(voice.start, piece.start)
-            if overlap > 0:
-                share = abs(piece.weight) * overlap / (piece.end - piece.start)
-                holder = _judge_of(voice, target)
-                weight[holder] = weight.get(holder, 0.0) + share
+        holder = _judge_of(voice, target)
+        carried = sum(_carried(voice, piece) for piece in evidence)
+        weight[holder] = weight.get(holder, 0.0) + carried
     if not any(weight.values()):
-        weight = {}
-        for voice in voices:
-            holder = _judge_of(voice, target)
-            weight[holder] = weight.get(holder, 0.0) + voice.end - voice.start
-    if not weight:
-        return OUTLET
-    best = max(weight.values())
+        weight = {**Counter(_judge_of(voice, target) for voice in voices)}
+    best = max(weight.values(), default=0.0)
     tied = [holder for holder, value in weight.items() if value >= best * (1 - 1e-9)]
-    return next((holder for holder in tied if holder != OUTLET), tied[0])
+    return next((holder for holder in tied if holder != OUTLET), OUTLET)
+
+
+def _carried(voice: Voice, piece: Evidence) -> float:
+    overlap = min(voice.end, piece.end) - max(voice.start, piece.start)
+    return abs(piece.weight) * max(0, overlap) / max(1, piece.end - piece.start)
 
 
 def _judge_of(voice: Voice, target: str) -> str:
@@ -84,12 +85,13 @@ def _voices(paragraph: Paragraph, mentions: Sequence[Mention], floor: Floor) -> 
     text = paragraph.text
     if not text:
         return ()
-    masked = _mask_others(mask(text, mentions))
-    owners = {m.start: m.target for m in mentions}
+    hidden = mask(text, mentions)
+    masked, owners = _mask_others(hidden.text), hidden.owners
     quotes = quotes_in(masked)
-    whole = list(speaker_claims(masked, owners))
-    if paragraph.role == "headline":
-        whole.extend(headline_claims(masked, owners))
+    whole = list(headline_claims(masked, owners)) if paragraph.role == "headline" else []
+    for claim in speaker_claims(masked, owners):
+        whole.append(claim)
+        floor.last = claim.holder
     floor.here = False
     all_claims: list[Claim] = [*whole]
     voices: list[Voice] = []
@@ -99,7 +101,10 @@ def _voices(paragraph: Paragraph, mentions: Sequence[Mention], floor: Floor) -> 
         all_claims.extend(claims)
         _append(voices, _overlay(low, high, [*whole, *claims]))
     floor.statement = _goes_on(masked, all_claims, floor)
-    return tuple(voices)
+    return tuple(
+        replace(voice, start=hidden.place(voice.start), end=hidden.place(voice.end))
+        for voice in voices
+    )
 
 
 def _append(voices: list[Voice], more: Iterable[Voice]) -> None:
@@ -111,11 +116,13 @@ def _append(voices: list[Voice], more: Iterable[Voice]) -> None:
             voices.append(voice)
 
 
-def _goes_on(masked: str, claims: Sequence[Claim], floor: Floor) -> bool:
-    """Whether what follows a paragraph is still the statement that it reports."""
+def _goes_on(masked: str, claims: Sequence[Claim], floor: Floor) -> int:
+    """For how many more paragraphs the statement that a paragraph reports may go on."""
+    if floor.last is None:
+        return 0
     if masked.rstrip().endswith(":") or _document().search(masked):
-        return floor.last is not None
-    return floor.statement and all(claim.holder == floor.last for claim in claims)
+        return STATEMENT
+    return max(0, floor.statement - 1) if all(c.holder == floor.last for c in claims) else 0
 
 
 @cache

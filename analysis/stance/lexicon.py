@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from analysis.records import Evidence, MarkedText, Score
 from analysis.stance.bearing import Bearing
 from analysis.stance.chunks import read_sentence
-from analysis.stance.roles import REFERRING
+from analysis.stance.roles import LOOKING_BACK
 from analysis.stance.tokens import sentences
 from analysis.stance.triggers import Finding, findings
 
-CEILING = 3.0
-STEEPNESS = 0.7
+CEILING = 3.5
+STEEPNESS = 0.57
 NEUTRAL = 1.8
 """The shape of ``squash``, calibrated on development rows: with no evidence P(neutral) is 0.75,
-the label leaves neutral at net evidence 0.99, and no amount of words is more certain than 0.77."""
+the label leaves neutral at net evidence 1.0, and no amount of words is more certain than 0.85."""
 
 
 class LexiconScorer:
@@ -36,7 +36,7 @@ def judged(paragraph: MarkedText) -> Iterator[Finding]:
     """Every word or phrase of the paragraph that judges a target."""
     memory: tuple[str, ...] = ()
     for tokens in sentences(paragraph):
-        if not any(token.target or (memory and token.word in REFERRING) for token in tokens):
+        if not any(token.target or (memory and token.word in LOOKING_BACK) for token in tokens):
             continue
         bearing = Bearing(read_sentence(tokens), memory)
         yield from findings(bearing)

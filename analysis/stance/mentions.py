@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from analysis.records import Mention, MentionKind, Paragraph
 from analysis.stance.cues import any_of, word_set
-from analysis.stance.masks import mask
+from analysis.stance.masks import Masked, mask
 from analysis.stance.people import Name, is_office_word, names_in, surnames, tie_of
 from analysis.stance.targets import Target, Targets
 
@@ -154,24 +154,24 @@ def _settle(
     paragraph: Paragraph, hits: list[Hit], targets: Targets, known: Known
 ) -> tuple[Mention, ...]:
     text = paragraph.text
-    headline = paragraph.role == "headline" or _title_case(text)
+    headline = paragraph.role == "headline" or _title_case(mask(text, hits).text)
     if not headline:
         hits = [h for h, *beside in _with_neighbours(hits) if _holds(text, h, *beside)]
-    owners = {hit.start: hit.target for hit in hits}
     masked = mask(text, hits)
+    names = [(masked.place(name.start), name) for name in names_in(masked.text)]
     people: list[Hit] = []
-    order: list[Hit | Name] = sorted([*hits, *names_in(masked)], key=lambda item: item.start)
-    for item in order:
-        if isinstance(item, Hit):
-            full = tuple(text[item.start : item.end].split())
-            if item.kind == "official":
-                _introduce(full, item.target, targets, known)
-            elif item.kind == "hidden":
-                known.update({word: ("", full) for word in full if word in known})
+    order: list[tuple[int, Hit | Name]] = [*((hit.start, hit) for hit in hits), *names]
+    for start, item in sorted(order, key=lambda pair: pair[0]):
+        if isinstance(item, Name):
+            target = _owner(item, masked, targets, known, headline=headline)
+            if target:
+                people.append(Hit(target, start, masked.place(item.end), "surname"))
             continue
-        target = _owner(item, masked, owners, targets, known, headline=headline)
-        if target:
-            people.append(Hit(target, item.start, item.end, "surname"))
+        full = tuple(text[item.start : item.end].split())
+        if item.kind == "official":
+            _introduce(full, item.target, targets, known)
+        elif item.kind == "hidden":
+            known.update({word: ("", full) for word in full if word in known})
     settled = sorted([*hits, *people], key=lambda hit: hit.start)
     return tuple(
         Mention(hit.target, hit.start, hit.end, _KINDS[hit.kind]) for hit in settled if hit.target
@@ -180,15 +180,14 @@ def _settle(
 
 def _owner(
     name: Name,
-    masked: str,
-    owners: Mapping[int, str],
+    masked: Masked,
     targets: Targets,
     known: Known,
     *,
     headline: bool,
 ) -> str:
     """Whose person ``name`` is, "" if unknown; remembers whom the text introduces."""
-    tie = None if headline else tie_of(masked, name, owners)
+    tie = None if headline else tie_of(masked.text, name, masked.owners)
     if tie is not None and (len(name.words) > 1 or tie):
         _introduce(name.words, tie, targets, known)
         return tie

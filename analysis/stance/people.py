@@ -63,7 +63,7 @@ def _name(masked: str, run: re.Match[str]) -> Name | None:
         if is_office_word(found[n].group().lower()):
             found = found[n + 1 :]
             break
-    if not found:
+    if not found or found[-1].group().lower() in word_set("people", "bodies"):
         return None
     start, end = run.start() + found[0].start(), run.start() + found[-1].end()
     return Name(tuple(m.group() for m in found), start, end)
@@ -153,7 +153,9 @@ def _titles(kind: str, between: str) -> bool:
     head: list[str] = []
     for n, word in enumerate(parts):
         if word.lower() in ("for", "of", "to", "on") and not _inside_office(parts, n):
-            if n + 1 == len(parts) or not all(_complement_word(w) for w in parts[n + 1 :]):
+            if parts[-1].lower() in ("for", "of", "to", "on", "the") or not all(
+                _complement_word(w) for w in parts[n + 1 :]
+            ):
                 return False
             break
         head.append(word)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from analysis.stance.cues import any_of, word_set, words
+from analysis.stance.masks import MASKS
 
 Form = Literal["base", "third", "past", "ing"]
 
@@ -50,6 +51,7 @@ def _forms() -> dict[str, tuple[Form, str]]:
             forms[_third(lemma)] = ("third", section)
             forms[irregular[1] if len(irregular) > 1 else _ing(lemma)] = ("ing", section)
             forms[irregular[0] if irregular else _past(lemma)] = ("past", section)
+            forms[irregular[2] if len(irregular) > 2 else _past(lemma)] = ("past", section)
     return forms
 
 
@@ -134,7 +136,7 @@ def _is_verb(before: str, after: str, form: Form, *, passive: bool) -> bool:
             or not lower[-1:].isalnum()
         )
     if form == "third":
-        return (
+        return not lower.startswith(MASKS["demonym"]) and (
             word == ","
             or (word != "" and not (word[0].isascii() and word[0].islower()))
             or lower.endswith("ly")

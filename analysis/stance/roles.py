@@ -22,7 +22,13 @@ OTHER_PARTY = ""
 _OWNING = words.word_class("owning")
 _TOWARD = words.word_class("toward")
 _FROM_OBJECT = words.word_class("from_object")
+_ACTS = words.word_class("act")
+LOOKING_BACK = REFERRING | _ACTS
+"""Words by which a sentence that names no target may still speak of one."""
+_POINTING = words.word_class("pointing")
 _BEFORE_CLAUSE = words.word_class("before_clause")
+_RECEIVERS = words.word_class("receiver")
+_PRIVATE = words.word_class("private")
 
 
 class Link(NamedTuple):
@@ -75,8 +81,10 @@ class Roles:
             return ()
         chunk = self.chunks[at]
         if chunk.owners:
-            return self._targets(chunk)
+            return (OTHER_PARTY,) if self.private(chunk) else self._targets(chunk)
         if chunk.pronoun:
+            if chunk.pronoun == "whose" and depth < DEEP:
+                return self.named(at - 1 if self.kind(at - 1) == "NP" else at - 2, depth + 1)
             if chunk.pronoun not in REFERRING:
                 return ()
             remembered = self._memory[at] if at < len(self._memory) else ()
@@ -85,7 +93,14 @@ class Roles:
             found = self.named(self.skip(at + 2, 1), depth + 1)
             if found:
                 return found
-        return (OTHER_PARTY,) if self._is_name(chunk) else ()
+        if self._is_name(chunk):
+            return (OTHER_PARTY,)
+        first = self.sentence.tokens[chunk.first].word
+        if self.kind(at + 1) in {"R", "S"}:
+            return ()  # "the tariffs that Y imposed": told apart by what follows
+        if chunk.head in _ACTS and first in _POINTING and at < len(self._memory):
+            return self._memory[at]  # "the decision": of whom was just spoken
+        return ()
 
     def _is_name(self, chunk: Chunk) -> bool:
         """Whether the phrase names somebody, as far as capital letters tell."""
@@ -105,7 +120,14 @@ class Roles:
         tokens = self.sentence.tokens
         return tuple(dict.fromkeys(str(tokens[owner].target) for owner in chunk.owners))
 
+    def private(self, chunk: Chunk) -> bool:
+        """Whether a country's name only tells where a firm or a person is from."""
+        if chunk.head not in _PRIVATE:
+            return False
+        return not any(tag == "'" for tag in self.sentence.tags[chunk.first : chunk.last])
+
     def kind(self, at: int) -> str:
+        """The kind of the chunk at ``at``, "." outside the sentence."""
         return self.chunks[at].kind if 0 <= at < len(self.chunks) else "."
 
     def skip(self, at: int, step: int) -> int:
@@ -168,6 +190,9 @@ class Roles:
                 break
             if base == at and self.chunks[base - 1].head in _BEFORE_CLAUSE:
                 break  # "as X dithers", "after X refused"
+            if self.kind(base - 2) == "V":
+                sent = self.chunks[base - 2].passive and self.chunks[base - 1].head == "by"
+                return self.named(base) if sent else self._around(base - 2)
             if self.kind(base - 2) != "NP":
                 return ()
             base -= 2
@@ -185,7 +210,7 @@ class Roles:
         return found
 
     def _around(self, verb: int) -> tuple[str, ...]:
-        """"X's claim that Y had done it was ...": the subject is before "that"."""
+        """ "X's claim that Y had done it was ...": the subject is before "that"."""
         for before in range(verb - 1, max(verb - FAR, 0), -1):
             if self.kind(before) in {"R", "S"}:
                 if self.chunks[before].head == "that" or self.kind(before) == "R":
@@ -228,6 +253,8 @@ class Roles:
         kind = self.kind(at - 1)
         if kind == "P":
             if self.chunks[at - 1].head in _FROM_OBJECT and self.kind(at - 2) == "NP":
+                if self.receives(verb):
+                    return self.subjects[verb]
                 base = at - 2
                 while self.kind(base - 1) == "P" and self.kind(base - 2) == "NP":
                     base -= 2
@@ -236,6 +263,12 @@ class Roles:
         elif kind == "NP" and self.named(at - 1):
             return self.named(at - 1)
         return self.subjects[verb] if verb >= 0 else ()
+
+    def receives(self, verb: int) -> bool:
+        """Whether what follows "for" tells of the verb's subject: "X drew fire from Y for ..."."""
+        if verb < 0:
+            return False
+        return self.chunks[verb].passive or self.chunks[verb].base in _RECEIVERS
 
     # what a word bears on
 
@@ -258,15 +291,21 @@ class Roles:
             return [Link(target, "passive subject") for target in self._passive(at)]
         after = self.skip(at + 1, 1)
         if self.kind(after) == "P" and self.chunks[after].head == "as":
-            return self._labelled(after)
+            return self._labelled(after) or self.antecedent(at)
+        if self.kind(after) == "P" and self.chunks[after].head in {"for", "over"}:
+            return self.antecedent(at)  # "an appeal that the envoy praised for its fairness"
         if self.kind(after) in {"P", "S"}:
             content = self.kind(after) == "S" or self.chunks[after].head not in _TOWARD
             after = self.skip(after + 1, 1)
             found = self.listed(after)
+            if content and found == self.subjects[at]:
+                return []  # "X claims that its ..."
             return [Link(t, "content" if content else "object") for t in found]
         if self.kind(after) != "NP":
-            return []
+            return self.antecedent(at)
         found = self.listed(after)
+        if found == self.subjects[at] and self.chunks[after].head in _ACTS:
+            found = found if self.chunks[after].owners else ()  # X does not judge its own act
         if found and self.chunks[after].pronoun and found == self.subjects[at]:
             if self.chunks[after].pronoun in words.word_class("possessive"):
                 return []  # "X defended its decision": nobody else judges X
@@ -279,6 +318,23 @@ class Roles:
         elif self.kind(near) == "NP":
             found = self.named(near)
         return [Link(target, "beside the object") for target in found]
+
+    def antecedent(self, at: int) -> list[Link]:
+        """ "..., a gesture that the envoy welcomed": whose act a relative clause comments on."""
+        for before in range(at - 1, max(at - FAR, 0), -1):
+            kind = self.kind(before)
+            if kind == "R" or (kind == "S" and self.chunks[before].head == "that"):
+                noun = before - 1 if self.kind(before - 1) != "," else before - 2
+                if self.kind(noun) not in {"NP", "V"}:
+                    return []
+                found = self.named(noun)
+                verb = self.left_verb[before]
+                if not found and verb >= 0 and "," in {self.kind(noun - 1), self.kind(before - 1)}:
+                    found = self.subjects[verb]
+                return [Link(target, "apposition") for target in found]
+            if kind == "V":
+                break
+        return []
 
     def _earlier(self, at: int, but: tuple[str, ...]) -> tuple[str, ...]:
         """Who was named last before ``at``, other than ``but``."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from analysis.records import MarkedText, Score
+from analysis.records import Evidence, MarkedText, Score
 
 
 class Scorer(Protocol):
@@ -18,4 +18,13 @@ class Scorer(Protocol):
 
     def score(self, paragraphs: Sequence[MarkedText]) -> list[Mapping[str, Score]]:
         """For each paragraph, a score for each target that it mentions, in order of mention."""
+        ...
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    """A scorer whose scores carry no evidence, and which finds it when asked for one paragraph."""
+
+    def explain(self, marked: MarkedText, target: str) -> tuple[Evidence, ...]:
+        """The words that moved the score for ``target``; their weights add up to the stance."""
         ...

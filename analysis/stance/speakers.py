@@ -9,7 +9,7 @@ from typing import Literal
 
 from analysis.records import OTHER
 from analysis.stance.cues import any_of, word_set, words
-from analysis.stance.masks import MASK
+from analysis.stance.masks import MASK, MASKS
 
 Sense = Literal["named", "unnamed", "self", "back", "thing", "same", "owner", "office"]
 """How a noun phrase says who speaks.
@@ -38,6 +38,8 @@ _BREAK = re.compile(
 _RELATIVE_END = re.compile(r",?\s+(?:who|which|whose(?:\s+[a-z]+){1,3})\s*$")
 _ASIDE = re.compile(r",\s+(?:which|who|whose|where)\b[^,]*,\s*$")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_ATTACHED = re.compile(r"\b(?:of|at|from|with|for|in|by)\s+(?:the\s+)?$")
+_SUBJECT_MATTER = re.compile(rf"{MASKS['name']}+\s+[a-z]")
 _RELATIVE = re.compile(r",?\s+(?:who|which|that|whom|whose)\b.*$", re.DOTALL)
 _JOIN_END = re.compile(rf"(?:^|[\s,]){any_of(words('voices', 'joins'))}\s*$", re.IGNORECASE)
 _PRONOUN_END = re.compile(
@@ -101,9 +103,16 @@ def holder_in(phrase: str, start: int, owners: Mapping[int, str]) -> Subject | N
     office = any(w.lower().strip(",'") in word_set("voices", "offices") for w in phrase.split())
     if office and not _DEFINITE.match(phrase) and not _SEVERAL.match(phrase):
         return Subject("office", OTHER, at)
-    if _NAME.search(phrase.strip()[1:]) or not _DEFINITE.match(phrase):
-        return Subject("unnamed", OTHER, at)
-    return Subject("back", OTHER, at)
+    known = _DEFINITE.match(phrase) and any(_speaks(word) for word in phrase.split())
+    if known and not _NAME.search(phrase.strip()[1:]):
+        return Subject("back", OTHER, at)
+    return Subject("unnamed", OTHER, at)
+
+
+def _speaks(word: str) -> bool:
+    """Whether ``word`` is an office or a body, which a definite article may point back to."""
+    word = word.lower().strip(",'")
+    return word in word_set("people", "heads") or word in word_set("people", "bodies")
 
 
 def subject_before(masked: str, low: int, verb: int, owners: Mapping[int, str]) -> Subject | None:
@@ -176,6 +185,9 @@ def _leading(apposition: str, start: int, owners: Mapping[int, str]) -> str | No
     found = _MASK.search(apposition)
     if found is None or TOPIC.search(apposition[: found.start()]):
         return None
+    attached = _ATTACHED.search(apposition[: found.start()]) is not None
+    if not attached and _SUBJECT_MATTER.match(apposition[found.start() :]):
+        return None  # "a Japan expert"
     return owners.get(start + found.start()) or OTHER
 
 
@@ -185,6 +197,9 @@ def subject_after(masked: str, verb: int, high: int, owners: Mapping[int, str]) 
     if found is None:
         return None
     phrase = found.group(1)
+    first = next(iter(phrase.split()), "")
+    if not first or first.lower() in word_set("voices", "no_subject"):
+        return None
     if len(phrase.split()) > 14 or _FINITE.search(phrase):
         return None
     subject = holder_in(_RELATIVE.sub("", phrase), found.start(1), owners)

@@ -17,6 +17,7 @@ WORD = re.compile(r"\d+(?:[.,]\d+)+|['’]s\b|\w+(?:[-'’](?!s\b)\w+)*|[^\w\s]"
 LONGEST = 300
 """Tokens after which a sentence is cut, so that the time stays linear in any text."""
 _CLOSERS = "\"'”’)]»"
+_MAY_END = frozenset({".", "!", "?", ";", *_CLOSERS})
 
 
 class Token(NamedTuple):
@@ -36,7 +37,8 @@ def sentences(marked: MarkedText) -> Iterator[list[Token]]:
     tokens = list(_tokens(marked))
     for position, token in enumerate(tokens):
         sentence.append(token)
-        if len(sentence) >= LONGEST or _ends(tokens, position):
+        may_end = token.word in _MAY_END or token.target is not None
+        if (may_end and _ends(tokens, position)) or len(sentence) >= LONGEST:
             yield sentence
             sentence = []
     if sentence:

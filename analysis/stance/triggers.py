@@ -13,6 +13,7 @@ from analysis.stance.chunks import Chunk, Sentence
 from analysis.stance.entries import (
     VADER_SHARE,
     Entry,
+    aimed,
     entries,
     noun_classes,
     relations,
@@ -24,9 +25,13 @@ from analysis.stance.words import verb_class, word_class
 _GAP = 4  # words that "*" may skip
 _NEGATING = word_class("negating")
 _UNREAL = word_class("unreal")
+PRAISE = 0.9
+"""What a word of praise counts beside one of blame: in real news it is more often mere courtesy."""
 _MODAL = 0.5
+_MISSED = -0.5  # "should apologise": so far it has not
 _CONDITIONAL = 0.5
 _MODIFIER = 0.3
+_REJECTED = 0.3
 _INTENDED = 0.4
 _BEFORE_BUT, _AFTER_BUT = 0.5, 1.5  # VADER's, from its check of "but"
 _POS_OF_TAG = {"V": "v", "G": "v", "A": "v", "N": "na", "D": "n"}
@@ -127,27 +132,21 @@ def _fits(sentence: Sentence, at: int, entry: Entry) -> int:
 
 
 def _object_is(sentence: Sentence, at: int, here: int, nouns: frozenset[str]) -> bool:
-    chunk = sentence.chunks[sentence.chunk_at[at]]
+    chunks = sentence.chunks
     position = sentence.chunk_at[at]
-    if chunk.passive:
-        left = position - 1
-        while left >= 0 and sentence.chunks[left].kind in {"B", "Q", "P"}:
-            left -= 1
-        place = left
-    else:
-        place = sentence.chunk_at[here] if here < len(sentence.tokens) else -1
-        while 0 <= place < len(sentence.chunks) and sentence.chunks[place].kind in {"P", "Q", "B"}:
-            place += 1
-    if not 0 <= place < len(sentence.chunks) or sentence.chunks[place].kind != "NP":
-        return False
-    phrase = sentence.chunks[place]
-    return phrase.head in nouns
+    if chunks[position].passive:
+        before = chunks[max(position - FAR, 0) : position]
+        return any(chunk.kind == "NP" and chunk.head in nouns for chunk in before)
+    place = sentence.chunk_at[here] if here < len(sentence.tokens) else len(chunks)
+    while place < len(chunks) and chunks[place].kind in {"P", "Q", "B"}:
+        place += 1
+    return place < len(chunks) and chunks[place].kind == "NP" and chunks[place].head in nouns
 
 
 def _borne(bearing: Bearing, entry: Entry, at: int, last: int) -> Iterator[Finding]:
     sentence = bearing.sentence
     position = sentence.chunk_at[at]
-    factor = _factor(bearing, entry, at, position)
+    factor = _factor(bearing, entry, at, position, last) if entry.weight else 0.0
     if not factor:
         return
     tokens = sentence.tokens
@@ -155,9 +154,20 @@ def _borne(bearing: Bearing, entry: Entry, at: int, last: int) -> Iterator[Findi
         if link.target == OTHER_PARTY:
             continue
         weight = entry.weight * factor * relations()[link.relation]
+        weight *= PRAISE if weight > 0 else 1.0
+        own = weight > 0 and _justifies(entry, bearing.chunks[position])
+        if own and link.target in bearing.asserted(position):
+            continue  # "X insisted that its rules were fair"
         yield Finding(
             link.target, tokens[at].start, tokens[last - 1].end, weight, link.relation, entry.term
         )
+
+
+def _justifies(entry: Entry, chunk: Chunk) -> bool:
+    """Whether a word of praise is what anybody would say of himself: "fair", "complied"."""
+    if entry.pos == "v":
+        return chunk.base in word_class("complying") and not chunk.modal
+    return entry.pos == "a" and entry.bears == "head"
 
 
 def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) -> list[Link]:
@@ -166,9 +176,19 @@ def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) ->
         return bearing.agent(position)
     if entry.bears == "doer":
         return bearing.doer(position)
+    if entry.bears == "source":
+        return bearing.source()
     if entry.pos == "v":
+        inside = [token.target for token in bearing.sentence.tokens[at:last] if token.target]
+        if inside:  # "hold X responsible"
+            return [Link(target, "object") for target in inside]
         end = bearing.sentence.chunk_at[last - 1]
-        return bearing.object(end if end > position and not chunks[position].passive else position)
+        if chunks[position].base in word_class("receiver") and _is_received(bearing, position):
+            return []  # "provoked the ire of X": the noun tells
+        spread = end > position and not chunks[position].passive
+        links = bearing.object(end if spread else position)
+        itself = bearing.subjects[position] if spread else ()
+        return [link for link in links if (link.target,) != itself]  # "X claims that its ..."
     if chunks[position].kind != "NP":
         return []
     if entry.bears == "object":
@@ -179,9 +199,28 @@ def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) ->
     return bearing.owner(position, at) or bearing.alone
 
 
-def _factor(bearing: Bearing, entry: Entry, at: int, position: int) -> float:
+def _is_received(bearing: Bearing, position: int) -> bool:
+    after = bearing.skip(position + 1, 1)
+    return bearing.kind(after) == "NP" and bearing.chunks[after].head in aimed()
+
+
+def _called_for(bearing: Bearing, position: int) -> bool:
+    """Whether somebody demands what the verb tells: "X should stop", "urged X to end"."""
+    chunk = bearing.chunks[position]
+    if chunk.modal:
+        return chunk.modal in word_class("duty") and not chunk.negated
+    if _demanded(bearing, position):
+        return True
+    verb = bearing.left_verb[position]
+    governed = chunk.infinitive and verb >= 0 and position - verb <= 6
+    return governed and bearing.chunks[verb].base in word_class("pressing")
+
+
+def _factor(bearing: Bearing, entry: Entry, at: int, position: int, last: int) -> float:
     """What negation, boosters, demands and conditions leave of a word's weight."""
     chunk = bearing.chunks[position]
+    if entry.term in word_class("ceasing"):
+        return float(_called_for(bearing, position))
     factor = _boost(bearing.sentence, at, entry.weight) * _place(bearing.sentence, entry, at)
     if chunk.kind == "V":
         no = chunk.negated
@@ -202,7 +241,9 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int) -> float:
                 return 0.0 if entry.weight > 0 else 0.4
             factor *= _mood(governor, entry)
         factor *= _mood(chunk, entry)
-        no = no or _nobody(bearing.chunks, position) or _nothing(bearing.chunks, position)
+        within = bearing.sentence.chunk_at[last - 1] == position
+        no = no or _nobody(bearing.chunks, position)
+        no = no or (within and _nothing(bearing.chunks, position))
         if entry.weight > 0 and _demanded(bearing, position):
             return 0.0
     else:
@@ -215,6 +256,9 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int) -> float:
         factor *= N_SCALAR if entry.weight > 0 else 0.0
     if _conditional(bearing.chunks, position):
         factor *= _CONDITIONAL
+    claim = bearing.rejected(position)
+    if claim and (entry.weight > 0 or claim not in word_class("accusation")):
+        factor *= _REJECTED if entry.weight < 0 else 0.0
     return factor
 
 
@@ -227,7 +271,7 @@ def _mood(verb: Chunk, entry: Entry) -> float:
     if verb.modal == "would" and entry.weight > 0 and entry.bears in {"object", "head"}:
         return _MODAL  # "would welcome", "would be helpful"
     if verb.modal in word_class("duty"):
-        return 0.0 if entry.weight > 0 else _MODAL
+        return _MISSED if entry.weight > 0 else _MODAL
     return _MODAL if verb.modal in word_class("possible") else 1.0
 
 
@@ -288,7 +332,8 @@ def _place(sentence: Sentence, entry: Entry, at: int) -> float:
     chunk = sentence.chunks[sentence.chunk_at[at]]
     factor = 1.0
     after = at + 1 + len(entry.pattern)
-    if entry.pos == "n" and after < chunk.last and sentence.tags[after] == "N":
+    modifies = after < chunk.last and sentence.tags[after] == "N"
+    if entry.pos == "n" and modifies and not sentence.tokens[after].capital:
         factor = _MODIFIER if not _of_a_body(sentence, at) else 0.0
     if sentence.turn is not None:
         factor *= _BEFORE_BUT if at < sentence.turn else _AFTER_BUT

@@ -14,6 +14,7 @@ import numpy as np
 from analysis.errors import StanceError
 from analysis.records import LABELS, Label, MarkedText, Mention, MentionKind, Paragraph, Score
 from analysis.stance.holders import find_voices, holder_of
+from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.mentions import find_in_text
 from analysis.stance.scorers import Scorer
 from analysis.stance.targets import Targets
@@ -197,9 +198,14 @@ def evaluate(rows: Iterable[GoldRow], *, scorer: Scorer, targets: Targets) -> Ag
         else Outcome(row.label, "neutral", 1.0, row.unit)
         for row, score in zip(rows, answers, strict=True)
     ]
+    words = [
+        scores.get(row.target)
+        for row, scores in zip(rows, LexiconScorer().score(marked), strict=True)
+    ]
     held = [
-        _holder(row, text, score, targets) == (row.target if row.holder == OWN else row.holder)
-        for row, text, score in zip(rows, marked, answers, strict=True)
+        _holder(row, text, score, by_words, targets)
+        == (row.target if row.holder == OWN else row.holder)
+        for row, text, score, by_words in zip(rows, marked, answers, words, strict=True)
         if row.holder is not None
     ]
     scored = [o for o, score in zip(outcomes, answers, strict=True) if score]
@@ -244,10 +250,14 @@ def _kind(text: str, start: int, end: int, found: Sequence[Mention]) -> MentionK
     return "demonym" if _DEMONYM.fullmatch(text[start:end]) else "name"
 
 
-def _holder(row: GoldRow, text: MarkedText, score: Score | None, targets: Targets) -> str:
+def _holder(
+    row: GoldRow, text: MarkedText, score: Score | None, by_words: Score | None, targets: Targets
+) -> str:
+    """The voice of the scorer's evidence, or of the lexicon's where the scorer gives none."""
     paragraph = Paragraph(0, "body", row.text)
     voices = find_voices((paragraph,), (text.mentions,), targets)[0]
-    return holder_of(voices, score.evidence if score else (), row.target)
+    given = score.evidence if score else ()
+    return holder_of(voices, given or (by_words.evidence if by_words else ()), row.target)
 
 
 def f1(outcomes: Sequence[Outcome], label: Label) -> float | None:

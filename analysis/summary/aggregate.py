@@ -84,8 +84,7 @@ def with_stories(stances: DataFrame) -> DataFrame:
     """Give ``stances`` with the column ``story``, found from the copies where it is not there."""
     if "story" in stances:
         return stances
-    story = stories(stances["article_id"], stances["origin"]).set_axis(stances.index)
-    return stances.assign(story=story)
+    return stances.assign(story=stories(stances))
 
 
 def summary_of(rows: DataFrame, by: Sequence[str], period: Period | None = None) -> DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from analysis.errors import StanceError
-from analysis.records import Analysis, Article, Place, Reading, Stance
+from analysis.records import Analysis, Article, Place, Reading, Score
 
 STANCE_COLUMNS: tuple[str, ...] = (
     "article_id",
@@ -38,15 +39,20 @@ STANCE_COLUMNS: tuple[str, ...] = (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """First characters by which spreadsheets take a cell for a formula (OWASP, "CSV Injection")."""
 
+MUCH = 0.25
+"""Share of an article's scored paragraphs that makes it the story which they come from."""
+
 SUFFIXES = (".csv", ".parquet", ".jsonl")
 
 
 def stance_table(analysis: Analysis) -> DataFrame:
-    """Give one row per paragraph and mentioned target: ``STANCE_COLUMNS`` and two of our own.
+    """Give one row per paragraph and mentioned target: ``STANCE_COLUMNS`` and some of our own.
 
     ``origin_paragraph`` is the paragraph's index in the article that it was copied from, ``story``
-    a number that articles share which share a paragraph. ``date`` is a naive datetime, ``NaT``
-    where it is not known; ``outlet``, ``agency`` and ``title`` are ``None`` where they are not.
+    the number of its story (see ``stories``); ``beside_stance``, ``beside_label`` and
+    ``beside_evidence`` are the lexicon's answer where another scorer gave the stance. ``date`` is a
+    naive datetime, ``NaT`` where it is not known; ``outlet``, ``agency`` and ``title`` are ``None``
+    where they are not.
     """
     articles = {article.id: article for article in analysis.reading.articles}
     texts = {
@@ -73,37 +79,56 @@ def stance_table(analysis: Analysis) -> DataFrame:
             "confidence": np.array([row.score.confidence for row in rows], dtype=float),
             "holder": _texts(row.holder for row in rows),
             "sentiment": np.array([row.sentiment for row in rows], dtype=float),
-            "evidence": Series([_evidence(row) for row in rows], dtype=object),
+            "evidence": Series([_evidence(row.score) for row in rows], dtype=object),
             "origin": _texts(row.origin.article_id for row in rows),
             "scorer": _texts(row.scorer for row in rows),
             "origin_paragraph": np.array([row.origin.paragraph for row in rows], dtype=np.int64),
+            "beside_stance": np.array(
+                [row.beside.stance if row.beside else np.nan for row in rows], dtype=float
+            ),
+            "beside_label": _texts(row.beside.label if row.beside else None for row in rows),
+            "beside_evidence": Series(
+                [_evidence(row.beside) if row.beside else [] for row in rows], dtype=object
+            ),
         }
     )
-    return table.assign(story=stories(table["article_id"], table["origin"]))
+    return table.assign(story=stories(table))
 
 
-def stories(article_ids: Iterable[str], origins: Iterable[str]) -> Series:
-    """Number the stories: articles that share an origin, directly or through others, are one.
+def stories(stances: DataFrame) -> Series:
+    """Number the stories: articles that share much of their text, also through others, are one.
 
-    >>> stories(["a", "b", "c", "d"], ["a", "a", "c", "b"]).tolist()
-    [0, 0, 1, 0]
+    Two articles are one story where at least a quarter of the shorter one's scored paragraphs were
+    copied from the other. A stock sentence that a hundred reports share does not make them one.
+
+    >>> stories(
+    ...     DataFrame(
+    ...         {"article_id": ["a", "b", "c"], "paragraph": [0, 0, 0], "origin": ["a", "a", "c"]}
+    ...     )
+    ... ).tolist()
+    [0, 0, 1]
     """
-    ids, links = list(article_ids), list(origins)
-    parent = {name: name for name in (*ids, *links)}
+    paragraphs = stances[["article_id", "paragraph", "origin"]].drop_duplicates(
+        ["article_id", "paragraph"]
+    )
+    lengths = paragraphs["article_id"].value_counts().to_dict()
+    copied = paragraphs[paragraphs["article_id"] != paragraphs["origin"]]
+    parent: dict[str, str] = {}
 
     def root(name: str) -> str:
-        while parent[name] != name:
+        while parent.setdefault(name, name) != name:
             parent[name] = parent[parent[name]]
             name = parent[name]
         return name
 
-    for article, origin in dict.fromkeys(zip(ids, links, strict=True)):
-        first, second = root(article), root(origin)
-        if first != second:
-            parent[second] = first
-    roots = {name: root(name) for name in dict.fromkeys(ids)}
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(roots.values()))}
-    return Series([numbers[roots[name]] for name in ids], dtype=np.int64)
+    pairs = Counter(zip(copied["article_id"], copied["origin"], strict=True))
+    for (article, origin), n in pairs.items():
+        shorter = min(lengths[article], lengths.get(origin, lengths[article]))
+        if n >= MUCH * shorter:
+            parent[root(article)] = root(origin)
+    roots = [root(name) for name in stances["article_id"]]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(roots))}
+    return Series([numbers[name] for name in roots], index=stances.index, dtype=np.int64)
 
 
 def article_table(reading: Reading) -> DataFrame:
@@ -261,8 +286,8 @@ def _day(value: str | None) -> str:
         return "NaT"
 
 
-def _evidence(row: Stance) -> Sequence[Sequence[float]]:
-    return [[words.start, words.end, words.weight] for words in row.score.evidence]
+def _evidence(score: Score) -> Sequence[Sequence[float]]:
+    return [[words.start, words.end, words.weight] for words in score.evidence]
 
 
 def _left_out(article: Article) -> str | None:

@@ -10,12 +10,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, cast
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+Scheme = Literal["light", "dark"]
 ROOT = Path(__file__).parent.parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -31,9 +34,9 @@ PATIENCE = 30_000
 """Milliseconds to wait for anything."""
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Where the app runs, on the samples."""
+@contextmanager
+def serve(*paths: str) -> Iterator[str]:
+    """Run the app on ``paths`` (none: the samples) and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -41,7 +44,10 @@ def address() -> Iterator[str]:
     options = ["--server.port", str(port), "--server.headless", "true"]
     options += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
     server = subprocess.Popen(
-        [*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, *options, "--", *paths],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -50,6 +56,13 @@ def address() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the app runs, on the samples."""
+    with serve() as url:
+        yield url
 
 
 def _wait_until_healthy(url: str) -> None:
@@ -112,7 +125,7 @@ class Visit:
 @pytest.fixture
 def visit(address: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A fresh visit; ``@pytest.mark.parametrize("visit", [(390, "dark")], indirect=True)``."""
-    width, scheme = getattr(request, "param", (1440, "light"))
+    width, scheme = cast("tuple[int, Scheme]", getattr(request, "param", (1440, "light")))
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, accept_downloads=True
     )

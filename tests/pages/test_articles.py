@@ -40,6 +40,7 @@ def test_it_shows_what_was_read_of_the_samples_and_what_was_left_out() -> None:
     assert set(out["role"]) >= {"boilerplate"}
     assert out["reason"].notna().all()
     assert "stand in another article as well" in words(at)
+    assert at.main[0].type == "title"
 
 
 def test_one_article_can_be_looked_at_with_the_clue_of_each_value() -> None:

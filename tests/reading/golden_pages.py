@@ -2,21 +2,29 @@
 
 A file opens with the facts, then ``---``, then the lines, each with its role's letter: ``H``
 headline, ``B`` byline, ``T`` body, ``C`` caption, ``X`` boilerplate; ``+`` goes on with the
-sentence of the last line of text above it. ``==`` ends a line whose text is to be read without
-what follows. All texts were written for these tests.
+sentence of the last line of text above it. All texts were written for these tests.
+
+developed: the rules were made on them. held_out: read right at first sight. bugs: written as held
+out, read wrong in places, and mended since. known_failures: still read wrong.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.records import Role
 
 HERE = Path(__file__).parent / "golden"
+CORPORA = ("developed", "held_out", "bugs", "known_failures")
+FACTS = ("outlet", "agency", "date", "title", "byline")
 ROLES: dict[str, Role] = {
-    "H": "headline", "B": "byline", "T": "body", "C": "caption", "X": "boilerplate",
-}  # fmt: skip
+    "H": "headline",
+    "B": "byline",
+    "T": "body",
+    "C": "caption",
+    "X": "boilerplate",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,35 +34,30 @@ class Page:
     name: str
     text: str
     facts: dict[str, str | None]
-    paragraphs: list[tuple[Role, str]] = field(default_factory=list)
+    paragraphs: list[tuple[Role, str]]
 
 
 def pages(corpus: str) -> list[Page]:
-    """The pages of one corpus: developed, held_out, bugs or known_failures."""
+    """The pages of one corpus."""
     return [read_page(path) for path in sorted((HERE / corpus).glob("*.txt"))]
 
 
 def read_page(path: Path) -> Page:
-    """One golden page."""
+    """One golden page; its lines stand apart, save where the page is a hard-wrapped text."""
     head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
     facts: dict[str, str | None] = {}
     for line in head.splitlines():
         name, _, value = line.partition(":")
         facts[name] = value.strip() or None
-    lines: list[str] = []
+    wrapped = path.stem.startswith("hard_wrapped")
     paragraphs: list[tuple[Role, str]] = []
+    text = ""
     for line in body.splitlines():
-        letter, text = line[0], line[2:]
-        lines.append(text)
+        letter, words = line[0], line[2:]
         if letter == "+":
             at = max(i for i, (role, _) in enumerate(paragraphs) if role == "body")
-            paragraphs[at] = ("body", f"{paragraphs[at][1]} {text}")
+            paragraphs[at] = ("body", f"{paragraphs[at][1]} {words}")
         else:
-            paragraphs.append((ROLES[letter], " ".join(text.split())))
-    joint = "\n" if path.stem.startswith("hard_wrapped") else "\n\n"
-    text = joint.join(lines)
-    if path.stem.startswith("hard_wrapped"):
-        text = "\n".join(
-            "\n" + t if li[0] != "+" else t for t, li in zip(lines, body.splitlines(), strict=True)
-        )
+            paragraphs.append((ROLES[letter], " ".join(words.split())))
+        text += ("\n" if wrapped and letter == "+" else "\n\n") + words
     return Page(path.stem, text, facts, paragraphs)

@@ -187,3 +187,46 @@ KNOWN_FAILURES: list[Row] = [
 @pytest.mark.parametrize("row", KNOWN_FAILURES, ids=name)
 def test_figures_of_speech_are_understood(row: Row) -> None:
     assert labels(row.text) == row.stance
+
+
+REACHED_THROUGH_THE_SENTENCE = [
+    Row(
+        "Tokyo froze the fund, a step that Seoul called petty and vindictive.",
+        {
+            "Japan": BAD,
+            "Korea": NONE,
+        },
+    ),
+    Row(
+        "Seoul waived the fee, a gesture that Washington welcomed.",
+        {
+            "Korea": GOOD,
+            "U.S.": NONE,
+        },
+    ),
+    Row("Washington thanked Tokyo for opening the archives.", {"U.S.": NONE, "Japan": GOOD}),
+    Row("Japan raised the fee overnight. The move was arbitrary.", {"Japan": BAD}),
+    Row("The careless way in which Washington handled the leak was deplored.", {"U.S.": BAD}),
+    Row(
+        "Seoul dismissed as fiction Tokyo's account of the meeting.",
+        {
+            "Korea": NONE,
+            "Japan": BAD,
+        },
+    ),
+    Row("By refusing every offer, Tokyo wrecked the talks.", {"Japan": BAD}),
+    Row("Japan should apologize to the islanders, an editorial said.", {"Japan": BAD}),
+    Row("Negotiators held Tokyo responsible for the collapse.", {"Japan": BAD}),
+    Row("Moscow is a bully, the Japanese envoy said.", {"Japan": NONE}),
+    Row(
+        'Seoul denounced the "reckless" duties that Washington put on its pears.',
+        {"Korea": NONE, "U.S.": BAD},
+    ),
+    Row("Tokyo rejected the proposal and blamed Seoul.", {"Japan": BAD, "Korea": BAD}),
+]
+"""Judgments whose target stands elsewhere: in a clause, a pronoun, a sentence before."""
+
+
+@pytest.mark.parametrize("row", REACHED_THROUGH_THE_SENTENCE, ids=name)
+def test_a_judgment_finds_its_target_across_the_sentence(row: Row) -> None:
+    assert labels(row.text) == row.stance

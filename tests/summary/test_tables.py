@@ -85,14 +85,30 @@ def test_an_analysis_without_stances_gives_an_empty_table_with_all_columns() -> 
     assert set(STANCE_COLUMNS) <= set(table.columns)
 
 
-def test_articles_that_share_an_origin_through_others_are_one_story() -> None:
-    found = stories(["a", "b", "c", "d", "e"], ["a", "a", "b", "d", "x"]).tolist()
-    assert found == [0, 0, 0, 1, 2]
+def carried(*rows: tuple[str, str]) -> pd.DataFrame:
+    """Paragraphs of articles, each with the article in which it first appeared."""
+    table = pd.DataFrame(rows, columns=["article_id", "origin"])
+    return table.assign(paragraph=range(len(table)))
+
+
+def test_articles_that_share_their_text_through_others_are_one_story() -> None:
+    table = carried(("a", "a"), ("b", "a"), ("c", "b"), ("d", "d"), ("e", "x"))
+    assert stories(table).tolist() == [0, 0, 0, 1, 2]
+
+
+def test_a_stock_paragraph_does_not_make_two_reports_one_story() -> None:
+    own = [("a", "a")] * 9 + [("b", "b")] * 8
+    assert stories(carried(*own, ("b", "a"))).tolist() == [0] * 9 + [1] * 9
+
+
+def test_a_brief_taken_from_a_long_report_is_the_same_story() -> None:
+    own = [("a", "a")] * 20 + [("b", "b")] * 3
+    assert set(stories(carried(*own, ("b", "a")))) == {0}
 
 
 def test_a_long_chain_of_copies_is_one_story() -> None:
     names = [str(at) for at in range(5000)]
-    assert set(stories(names, ["0", *names[:-1]])) == {0}
+    assert set(stories(carried(*zip(names, ["0", *names[:-1]], strict=True)))) == {0}
 
 
 def test_articles_show_their_clues_and_what_was_left_out() -> None:
