@@ -9,6 +9,7 @@ run that was stopped goes on where it was.
 from __future__ import annotations
 
 import argparse
+import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,15 @@ from analysis.training.export import export
 from analysis.training.gold import gold_sets
 from analysis.training.measure import figures_table
 from analysis.training.nets import Net, load_net
-from analysis.training.rows import Row, load_rows, load_unlabelled
+from analysis.training.rows import Row, exchanged, load_rows, load_unlabelled
 from analysis.training.student import logits, train_student
 from analysis.training.teacher import train_teacher
 
-COUNTRY_TEXTS = 10_000
-PEOPLE_TEXTS = 5_000
-"""Unlabelled texts that the teacher labels for the student."""
+COUNTRY_TEXTS = 4_600
+PEOPLE_TEXTS = 1_820
+"""Unlabelled texts of the press that the teacher labels for the student."""
+FIRST_ROUND = 5_000
+"""Of these, how many the student's first round reads; the second reads all."""
 
 
 def main() -> None:
@@ -46,9 +49,9 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     given.work.mkdir(parents=True, exist_ok=True)
     rows = load_rows(given.data)
-    texts = load_unlabelled(given.data, countries=COUNTRY_TEXTS, people=PEOPLE_TEXTS)
-    answers = _answers(rows, texts, given.work)
-    net = _student(rows, texts, answers, given.work)
+    press = load_unlabelled(given.data, countries=COUNTRY_TEXTS, people=PEOPLE_TEXTS)
+    random.Random(7).shuffle(press)
+    net = _student(rows, press, given.work)
     degree, facts = _calibrated(net, rows)
     export(net, given.out, temperature=degree, facts=facts)
     print(figures(given.data, given.out), flush=True)
@@ -60,8 +63,9 @@ def figures(data: Path, out: Path) -> str:
     return figures_table(gold_sets(data), scorers)
 
 
-def _answers(rows: Sequence[Row], texts: Sequence[str], work: Path) -> Any:
-    kept, weights = work / "answers.npy", work / "teacher.pt"
+def _answers(rows: Sequence[Row], texts: Sequence[str], work: Path, name: str) -> Any:
+    """The teacher's answers, kept below ``work``; the teacher is trained if it is not yet."""
+    kept, weights = work / f"{name}.npy", work / "teacher.pt"
     if kept.exists():
         return np.load(kept)
     base = teacher_base(work)
@@ -74,12 +78,32 @@ def _answers(rows: Sequence[Row], texts: Sequence[str], work: Path) -> Any:
     return answers
 
 
-def _student(rows: Sequence[Row], texts: Sequence[str], answers: Any, work: Path) -> Net:
-    weights = work / "student.pt"
-    if not weights.exists():
-        return train_student(rows, texts, answers, student_base(), weights)
+def _student(rows: Sequence[Row], press: Sequence[str], work: Path) -> Net:
+    """The student after two rounds; the second adds exchanged roles and what the teacher says."""
+    first, last = work / "student-1.pt", work / "student-2.pt"
+    if not last.exists():
+        answers = _answers(rows, press, work, "press")
+        if not first.exists():
+            some = press[:FIRST_ROUND]
+            train_student(rows, some, answers[:FIRST_ROUND], student_base(), first)
+        turned = exchanged(rows)
+        told = _answers(rows, turned, work, "turned")
+        taught = _answers(rows, [row.text for row in rows if row.part == "train"], work, "taught")
+        people = [row.source == "newsmtsc" for row in rows if row.part == "train"]
+        taught[people] = np.nan
+        train_student(
+            rows,
+            [*press, *turned],
+            np.concatenate([answers, told]),
+            student_base(),
+            last,
+            rate=1.4e-4,
+            seed=2,
+            taught=taught,
+            start=first,
+        )
     net = load_net(student_base())
-    net.load(weights)
+    net.load(last)
     return net
 
 

@@ -72,12 +72,10 @@ def _persent(path: Path) -> Iterator[GoldRow]:
     """The paragraphs that name the person, whose places are read off the masked copy."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if not row["aligned"]:
+        columns = (row["paragraphs"], row["masked_paragraphs"], row["paragraph_labels"])
+        if not row["aligned"] or len({len(column) for column in columns}) > 1:
             continue
-        texts = zip(
-            row["paragraphs"], row["masked_paragraphs"], row["paragraph_labels"], strict=True
-        )
-        for text, hidden, stance in texts:
+        for text, hidden, stance in zip(*columns, strict=True):
             spans = _hidden_spans(text, hidden)
             if spans and stance is not None:
                 yield GoldRow(text, "(target)", LABELS[stance + 1], spans, None, row["id"])

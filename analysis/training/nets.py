@@ -1,8 +1,8 @@
-"""The two networks: a large one that learns from people's labels, a small one that is shipped.
+"""The two networks: a large one that learns from labelled rows, a small one that is shipped.
 
 Both read the reserved tokens of ``analysis.stance.placeholders`` and answer from the first token
 and the mean over the target's tokens. Weights are kept in bfloat16 with float32 masters in the
-optimiser, which halves the time on a CPU that has bfloat16 instructions and changes nothing elsewhere.
+optimiser: half the time on a CPU that has bfloat16 instructions, and no change elsewhere.
 """
 
 from __future__ import annotations

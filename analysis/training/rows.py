@@ -14,7 +14,7 @@ from typing import Any
 
 from analysis.records import MarkedText, Mention, MentionKind
 from analysis.stance.mentions import find_in_text
-from analysis.stance.placeholders import TARGET, masked, nations_in
+from analysis.stance.placeholders import OTHERS, TARGET, masked, nations_in
 from analysis.stance.targets import load_targets
 
 SETS = ("jku", "countries", "written", "newsmtsc_rw", "newsmtsc_mt")
@@ -95,6 +95,22 @@ def load_unlabelled(data: Path, *, countries: int, people: int, seed: int = 7) -
             if chosen.random() < 0.5 and len(of_people) < people:
                 of_people += _masked_person(paragraph, chosen)
     return of_countries[:countries] + of_people[:people]
+
+
+def exchanged(rows: Iterable[Row]) -> list[str]:
+    """The training paragraphs on countries with target and first other country exchanged.
+
+    What holds of the one rarely holds of the other: nobody has labelled these texts, the teacher
+    does.
+    """
+    kept = [row for row in rows if row.part == "train" and row.source in ("countries", "jku")]
+    known = {row.text for row in rows}
+    turned = {
+        row.text.replace(TARGET, "\0").replace(OTHERS[0], TARGET).replace("\0", OTHERS[0])
+        for row in kept
+        if TARGET in row.text and OTHERS[0] in row.text
+    }
+    return sorted(turned - known)
 
 
 def held_out(group: str) -> bool:

@@ -31,20 +31,25 @@ def train_student(
     base: Path,
     out: Path,
     *,
-    epochs: int = 3,
-    rate: float = 1.2e-4,
+    epochs: int = 2,
+    rate: float = 1.6e-4,
     size: int = 32,
     seed: int = 1,
     taught: Any = None,
+    start: Path | None = None,
 ) -> Net:
     """Train on the ``train`` rows and on ``texts`` with the teacher's ``answers`` (n x 3 logits).
 
-    ``taught``, where given, are the teacher's answers for the ``train`` rows: each row's aim is
-    then half its label, half the teacher's probabilities. Weights are saved at ``out``.
+    ``taught``, where given, are the teacher's answers for the ``train`` rows, NaN where it was not
+    asked: such a row's aim is half its label, half the teacher's probabilities. ``start`` are
+    weights of an earlier round to go on from. Weights are saved at ``out``. The
+    vectors of words stay as they were pretrained: the rows hold too few words to teach them.
     """
     torch.manual_seed(seed)
     chosen = random.Random(seed)
     net = load_net(base)
+    if start:
+        net.load(start)
     kept = [row for row in rows if row.part == "train"]
     watched = [row for row in rows if row.part == "choose"]
     ids = net.encode([row.text for row in kept] + list(texts))
@@ -57,13 +62,15 @@ def train_student(
         chosen.shuffle(epoch)
         order += epoch
     plan = list(batches([len(row) for row in ids], order, size=size, chosen=chosen))
-    masters = Masters(
-        [(list(net.encoder.parameters()), rate), (list(net.head.parameters()), 5 * rate)],
-        steps=len(plan),
-    )
-    start = time.monotonic()
+    net.encoder.embeddings.requires_grad_(False)
+    trained = [weight for weight in net.encoder.parameters() if weight.requires_grad]
+    masters = Masters([(trained, rate), (list(net.head.parameters()), 5 * rate)], steps=len(plan))
+    resumed = masters.resume(out.with_suffix(".resume"))
+    began = time.monotonic()
     lost = 0.0
     for number, batch in enumerate(plan, 1):
+        if number <= resumed:
+            continue
         net.encoder.train()
         net.head.train()
         tokens, mask = padded([ids[n] for n in batch], net.pad_id)
@@ -74,9 +81,11 @@ def train_student(
         masters.step()
         lost = 0.98 * lost + 0.02 * loss.item()
         if number % 100 == 0:
-            spent = time.monotonic() - start
+            spent = time.monotonic() - began
             print(f"step {number}/{len(plan)} loss {lost:.3f} {spent:.0f}s", flush=True)
-        if number % max(1, len(plan) // (2 * epochs)) == 0 or number == len(plan):
+        if number % 200 == 0:
+            masters.save(out.with_suffix(".resume"), number)
+        if number % max(1, len(plan) // epochs) == 0 or number == len(plan):
             watch(net, watched)
             torch.save(net.state(), out)
     return net
@@ -117,5 +126,6 @@ def _hard(rows: Sequence[Row], taught: Any) -> Any:
     labels = torch.tensor([row.label for row in rows])
     aims = torch.nn.functional.one_hot(labels, 3).float() * (1 - SMOOTHING) + SMOOTHING / 3
     if taught is not None:
-        aims = 0.5 * aims + 0.5 * torch.softmax(torch.tensor(taught), -1)
+        told = ~np.isnan(taught[:, 0])
+        aims[told] = 0.5 * aims[told] + 0.5 * torch.softmax(torch.tensor(taught[told]), -1)
     return aims

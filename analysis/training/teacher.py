@@ -36,7 +36,7 @@ def train_teacher(
     base: Path,
     out: Path,
     *,
-    epochs: float = 1.5,
+    epochs: float = 1.0,
     rate: float = 6e-5,
     size: int = 32,
     seed: int = 1,

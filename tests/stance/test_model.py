@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -10,15 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import StanceError
-from analysis.records import MarkedText, Mention
+from analysis.records import LABELS, MarkedText, Mention
 from analysis.stance import model
 from analysis.stance.model import PACKAGED, ModelScorer
+from analysis.summary.accuracy import Outcome, macro_f1
+from analysis.training.rows import held_out
+from tests.golden import WRITTEN, written
 
 pytest.importorskip("onnxruntime")
 pytest.importorskip("tokenizers")
 
 SCORER = ModelScorer()
 LIMIT_MB = 50
+MACRO_F1_FLOOR = 0.66
+SIGN_ERROR_CEILING = 0.12
 
 ROWS: tuple[tuple[str, str, int], ...] = (
     (
@@ -61,6 +67,25 @@ def filled(text: str, names: dict[str, str]) -> MarkedText:
 
 
 TEXTS = [filled(text, {"T": "Japan", "O": "the U.S."}) for text, _, _ in ROWS]
+
+
+def unseen() -> set[str]:
+    """The golden paragraphs whose groups the model was not trained on."""
+    rows = map(json.loads, WRITTEN.read_text(encoding="utf-8").splitlines())
+    return {row["id"] for row in rows if held_out(row["group"])}
+
+
+def test_the_figures_on_golden_paragraphs_it_never_saw_stay_above_their_floors() -> None:
+    golden = [row for row in written() if row.id in unseen()]
+    outcomes = [
+        Outcome(label, given[target].label, given[target].confidence, row.id)
+        for row, given in zip(golden, SCORER.score([row.marked for row in golden]), strict=True)
+        for target, label in row.stance.items()
+    ]
+    assert len(outcomes) > 150
+    assert macro_f1(outcomes) >= MACRO_F1_FLOOR
+    turned = sum({o.gold, o.given} == {LABELS[0], LABELS[2]} for o in outcomes)
+    assert turned / len(outcomes) <= SIGN_ERROR_CEILING
 
 
 def test_it_finds_the_stance_of_plain_rows() -> None:

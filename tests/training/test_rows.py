@@ -11,7 +11,7 @@ import pytest
 
 from analysis.stance.placeholders import TARGET
 from analysis.training.gold import gold_sets
-from analysis.training.rows import held_out, load_rows, load_unlabelled, readable
+from analysis.training.rows import exchanged, held_out, load_rows, load_unlabelled, readable
 
 
 def write(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
@@ -117,3 +117,11 @@ def test_unlabelled_texts_name_a_target_and_no_country_of_the_list(data: Path) -
 def test_paragraphs_on_a_person_are_marked_where_the_masked_copy_says(data: Path) -> None:
     (row,) = gold_sets(data)["persent"]
     assert [row.text[start:end] for start, end in row.spans] == ["Ann Lee", "Ann Lee"]
+
+
+def test_exchanged_roles_are_texts_that_nobody_labelled(data: Path) -> None:
+    rows = load_rows(data)
+    assert exchanged(rows) == [
+        "[OTH1] was praised by [TGT] envoy.",
+        "[TGT] blamed [OTH1] for the spill.",
+    ]
