@@ -111,7 +111,7 @@ def slots(marked: MarkedText, target: str) -> tuple[Slot, ...]:
     for _, _, mention in wanted:
         whose = "" if mention.target == target else mention.target
         _take(taken, Slot(mention.start, _own_end(marked.text, mention), whose))
-    for start, end, nation in nations_in(marked.text):
+    for start, end, nation in nations_in(_blanked(marked.text, taken)):
         _take(taken, Slot(start, end, nation))
     people = {(m.start) for m in marked.mentions if m.kind == "person"}
     return tuple(_with_article(marked.text, taken, people))
@@ -149,6 +149,17 @@ def words(marked: MarkedText, target: str) -> tuple[tuple[int, int], ...]:
         if all(end <= left or start >= right for left, right in covered):
             found.append((start, end))
     return tuple(found)
+
+
+def _blanked(text: str, taken: Sequence[Slot]) -> str:
+    """The text without its marked names, so that these cannot make phrases with their neighbours.
+
+    Else "American Indian" would hide "American" where the mention "Indian" was, but not where it
+    was exchanged for "Japanese".
+    """
+    for slot in taken:
+        text = text[: slot.start] + "\0" * (slot.end - slot.start) + text[slot.end :]
+    return text
 
 
 def _take(taken: list[Slot], slot: Slot) -> None:

@@ -106,6 +106,12 @@ def test_an_exchange_of_names_changes_nothing(
         assert masked(one, target) == masked(other, target)
 
 
+def test_a_name_makes_no_phrase_with_its_neighbours() -> None:
+    one = marked("American ", ("a", "Indian"), " envoys left.")
+    other = marked("American ", ("a", "Japanese"), " envoys left.")
+    assert masked(one, "a") == masked(other, "a") == "[OTH1] [TGT] envoys left."
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 20))
 def test_any_text_and_span_is_masked_on_one_line(text: str, start: int, length: int) -> None:
