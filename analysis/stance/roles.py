@@ -28,6 +28,7 @@ LOOKING_BACK = REFERRING | _ACTS
 _POINTING = words.word_class("pointing")
 _BEFORE_CLAUSE = words.word_class("before_clause")
 _RECEIVERS = words.word_class("receiver")
+_CAUSING = words.word_class("causing")
 _PRIVATE = words.word_class("private")
 
 
@@ -174,6 +175,9 @@ class Roles:
         if kind == ",":
             return self._beyond_comma(left, at)
         if kind == "NP":
+            bare = chunk.form == "base" and chunk.last - chunk.first == 1
+            if bare and self.kind(left - 1) == "V" and self.chunks[left - 1].base in _CAUSING:
+                return self.named(left)  # "let X dominate", "demanded X stop"
             return self._nominal_subject(left)
         return ()
 

@@ -271,14 +271,19 @@ def _mood(verb: Chunk, entry: Entry) -> float:
     if verb.modal == "would" and entry.weight > 0 and entry.bears in {"object", "head"}:
         return _MODAL  # "would welcome", "would be helpful"
     if verb.modal in word_class("duty"):
-        return _MISSED if entry.weight > 0 else _MODAL
+        missed = entry.weight > 0 and entry.bears != "object"
+        return _MISSED if missed else _MODAL
     return _MODAL if verb.modal in word_class("possible") else 1.0
 
 
 def _nobody(chunks: list[Chunk], position: int) -> bool:
-    """Whether the subject is "no country", "neither side"."""
-    before = chunks[position - 1] if position else None
-    return before is not None and before.kind == "NP" and before.negative
+    """Whether the subject is "no country", "nobody in the capital"."""
+    before = position - 1
+    while before > 1 and chunks[before].kind == "NP" and chunks[before - 1].kind == "P":
+        if position - before > FAR or chunks[before - 2].kind != "NP":
+            break
+        before -= 2
+    return before >= 0 and chunks[before].kind == "NP" and chunks[before].negative
 
 
 def _nothing(chunks: list[Chunk], position: int) -> bool:
