@@ -107,7 +107,7 @@ def behind(stances: DataFrame, view: View, mark: Mapping[str, object]) -> DataFr
 def choose_period(stances: DataFrame) -> Period:
     """Choose the shortest period whose median bin, per target, holds at least 5 paragraphs.
 
-    Of more than ``MOST_BINS`` bins a reader sees a cloud and no course, so that the period is longer
+    In more than ``MOST_BINS`` bins a reader sees a cloud and no course, so the period is longer
     then too. Where even months do not do, it is the month.
     """
     dated = stances[stances["date"].notna()]
