@@ -241,7 +241,10 @@ class Bearing(Roles):
 
     def _likened(self, verb: int) -> list[Link]:
         """ "... in what looked like a reprisal": of the act told before."""
-        if self.chunks[verb - 1].head == "what" and self.left_verb[verb] >= 0:
+        what = verb > 3 and self.chunks[verb - 1].head == "what"
+        if what and self.kind(verb - 3) == "," and self._bare(verb - 4):
+            return [Link(target, "manner") for target in self.named(verb - 4)]  # "X, in what ..."
+        if what and self.left_verb[verb] >= 0:
             return [Link(link.target, "manner") for link in self.doer(self.left_verb[verb])]
         return [Link(target, "predicate") for target in self.subjects[verb]]
 
@@ -300,7 +303,11 @@ class Bearing(Roles):
             return [Link(t, "manner") for t in self.named(at - 2)]  # "X, in defiance of ..., has"
         verb = at if self.chunks[at].kind == "V" else self.left_verb[at]
         while verb >= 0 and not self.chunks[verb].tensed and self.left_verb[verb] >= 0:
-            verb = self.left_verb[verb]
+            above = self.left_verb[verb]
+            infinitive = self.chunks[verb].infinitive
+            if not infinitive and self.subjects[verb] not in ((), self.subjects[above]):
+                break  # "thanked X for sending it ahead of schedule"
+            verb = above
         if verb < 0:
             verb = next((k for k in range(at, len(self.chunks)) if self.kind(k) == "V"), -1)
         return [Link(link.target, "manner") for link in self.agent(verb)] if verb >= 0 else []

@@ -112,6 +112,8 @@ _AUXILIARY_KIND = {
 _NEGATIVE = words.word_class("negative")
 _ATTITUDE = words.word_class("attitude")
 _BEFORE_QUOTE = frozenset({"D", "$", "'"})
+_RELATIONAL = words.word_class("relational")
+_FLOATING = frozenset({"both", "all", "each"})
 _NOMINAL = frozenset({"N", "M", "'"})
 _LONGEST = 40  # tokens of a noun phrase; keeps the time linear in hostile text
 _OPENERS_OF_OBJECTS = frozenset("DM$I")
@@ -139,8 +141,20 @@ def _tagged(tokens: list[Token]) -> Sentence:
                 tag = ","
         elif word == "that":
             tag = _that(tokens, tags, at)
+        elif word in _FLOATING and _floats(tokens, tags, at):
+            tag = "B"
         tags.append(tag)
     return Sentence(tokens, tags, chosen)
+
+
+def _floats(tokens: list[Token], tags: list[str], at: int) -> bool:
+    """Whether "both", "all" or "each" stands beside its verb: "were both hiding"."""
+    before = tags[at - 1] if at else ""
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if before == "A":
+        return _closed(tokens, at + 1) == "N"
+    verbal = {form.form for form in words.verbs().get(following, ())}
+    return before in {"M", "N"} and (bool(verbal & {"past"}) or _closed(tokens, at + 1) == "A")
 
 
 def _that(tokens: list[Token], tags: list[str], at: int) -> str:
@@ -327,6 +341,10 @@ def _noun_phrase(sentence: Sentence, at: int) -> Chunk:
             break
         if tags[at] == "M" and tags[at - 1] == "M" and not _joined(tokens, at):
             break
+        if tags[at] == "M" and tags[at + 1 : at + 2] == ["A"] and tags[first] == "D":
+            related = tokens[at - 1].word in _RELATIONAL
+            if related:  # "the steadiest friend X could have"
+                break
         at += 1
     # a hyphen or slash between two parts of one phrase ("U.S.-Korea alliance")
     while at + 1 < len(tags) and tokens[at].word in {"-", "–", "/"} and _glued(tokens, at):

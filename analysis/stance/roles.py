@@ -29,6 +29,8 @@ _POINTING = words.word_class("pointing")
 _BEFORE_CLAUSE = words.word_class("before_clause")
 _RECEIVERS = words.word_class("receiver")
 _CAUSING = words.word_class("causing")
+_LIKENED = words.word_class("likened")
+_LIKE = frozenset({"like", "as", "including"})
 _PRIVATE = words.word_class("private")
 
 
@@ -94,6 +96,10 @@ class Roles:
             found = self.named(self.skip(at + 2, 1), depth + 1)
             if found:
                 return found
+        if chunk.head in _LIKENED and depth < DEEP:
+            beyond = at + 2 if self.kind(at + 1) == "NP" else at + 1  # "such as"
+            if self.kind(beyond) == "P" and self.chunks[beyond].head in _LIKE:
+                return self.named(beyond + 1, depth + 1)
         if self._is_name(chunk):
             return (OTHER_PARTY,)
         first = self.sentence.tokens[chunk.first].word
@@ -308,8 +314,9 @@ class Roles:
         if self.kind(after) != "NP":
             return self.antecedent(at)
         found = self.listed(after)
-        if found == self.subjects[at] and self.chunks[after].head in _ACTS:
-            found = found if self.chunks[after].owners else ()  # X does not judge its own act
+        act = self.chunks[after].head in _ACTS and not self.chunks[after].owners
+        if act and found == self.subjects[at]:  # X does not judge its own act
+            return [Link(target, "object") for target in self._subject_before(at)]
         if found and self.chunks[after].pronoun and found == self.subjects[at]:
             if self.chunks[after].pronoun in words.word_class("possessive"):
                 return []  # "X defended its decision": nobody else judges X
@@ -321,7 +328,21 @@ class Roles:
             found = self.named(self.skip(near + 1, 1))
         elif self.kind(near) == "NP":
             found = self.named(near)
+        elif self.kind(near) == "V" and self.chunks[near].passive:  # "the caution shown by X"
+            return [Link(link.target, "beside the object") for link in self.agent(near)]
         return [Link(target, "beside the object") for target in found]
+
+    def _subject_before(self, at: int) -> tuple[str, ...]:
+        """The subject told of before ``at`` that is not its own."""
+        verb = self.left_verb[at]
+        for _ in range(DEEP):
+            if verb < 0:
+                break
+            found = self.subjects[verb]
+            if found and found != self.subjects[at]:
+                return found
+            verb = self.left_verb[verb]
+        return ()
 
     def antecedent(self, at: int) -> list[Link]:
         """ "..., a gesture that the envoy welcomed": whose act a relative clause comments on."""

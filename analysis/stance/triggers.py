@@ -219,6 +219,8 @@ def _called_for(bearing: Bearing, position: int) -> bool:
 def _factor(bearing: Bearing, entry: Entry, at: int, position: int, last: int) -> float:
     """What negation, boosters, demands and conditions leave of a word's weight."""
     chunk = bearing.chunks[position]
+    if entry.bears == "source":
+        return 1.0
     if entry.term in word_class("ceasing"):
         return float(_called_for(bearing, position))
     factor = _boost(bearing.sentence, at, entry.weight) * _place(bearing.sentence, entry, at)
@@ -339,7 +341,8 @@ def _place(sentence: Sentence, entry: Entry, at: int) -> float:
     after = at + 1 + len(entry.pattern)
     modifies = after < chunk.last and sentence.tags[after] == "N"
     if entry.pos == "n" and modifies and not sentence.tokens[after].capital:
-        factor = _MODIFIER if not _of_a_body(sentence, at) else 0.0
+        doing = sentence.tokens[chunk.last - 1].word in word_class("doing")
+        factor = 1.0 if doing else _MODIFIER if not _of_a_body(sentence, at) else 0.0
     if sentence.turn is not None:
         factor *= _BEFORE_BUT if at < sentence.turn else _AFTER_BUT
     return factor
