@@ -113,7 +113,7 @@ _NEGATIVE = words.word_class("negative")
 _ATTITUDE = words.word_class("attitude")
 _BEFORE_QUOTE = frozenset({"D", "$", "'"})
 _RELATIONAL = words.word_class("relational")
-_FLOATING = frozenset({"both", "all", "each"})
+_SHIFTING = frozenset({"that", "both", "all", "each"})
 _NOMINAL = frozenset({"N", "M", "'"})
 _LONGEST = 40  # tokens of a noun phrase; keeps the time linear in hostile text
 _OPENERS_OF_OBJECTS = frozenset("DM$I")
@@ -125,36 +125,32 @@ def _tagged(tokens: list[Token]) -> Sentence:
     tags: list[str] = []
     chosen: list[Form | None] = [None] * len(tokens)
     for at, token in enumerate(tokens):
-        if token.target is not None:
-            tags.append("M")
-            continue
         word = token.word
         tag = _CLOSED.get(word)
-        if tag is None:
+        if token.target is not None:
+            tag = "M"
+        elif tag is None:
             if word.endswith("ly") and word not in _NOT_ADVERBS:
                 tag = "B"
             elif word in forms:
                 tag, chosen[at] = _verbal(tokens, tags, at, forms[word])
-            elif word[0].isalnum():
-                tag = "N"
             else:
-                tag = ","
-        elif word == "that":
-            tag = _that(tokens, tags, at)
-        elif word in _FLOATING and _floats(tokens, tags, at):
-            tag = "B"
+                tag = "N" if word[0].isalnum() else ","
+        elif word in _SHIFTING:
+            tag = _that(tokens, tags, at) if word == "that" else _floating(tokens, tags, at)
         tags.append(tag)
     return Sentence(tokens, tags, chosen)
 
 
-def _floats(tokens: list[Token], tags: list[str], at: int) -> bool:
-    """Whether "both", "all" or "each" stands beside its verb: "were both hiding"."""
+def _floating(tokens: list[Token], tags: list[str], at: int) -> str:
+    """Tell "both", "all" and "each" beside a verb ("were both hiding") from determiners."""
     before = tags[at - 1] if at else ""
     following = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if before == "A":
-        return _closed(tokens, at + 1) == "N"
+        return "B" if _closed(tokens, at + 1) == "N" else "D"
     verbal = {form.form for form in words.verbs().get(following, ())}
-    return before in {"M", "N"} and (bool(verbal & {"past"}) or _closed(tokens, at + 1) == "A")
+    beside_verb = "past" in verbal or _closed(tokens, at + 1) == "A"
+    return "B" if before in {"M", "N"} and beside_verb else "D"
 
 
 def _that(tokens: list[Token], tags: list[str], at: int) -> str:

@@ -127,3 +127,9 @@ def vader_words() -> Mapping[str, float]:
         for word, value in lexicon.items()
         if word.isalpha() and word not in excluded
     }
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """The words with which an entry can begin."""
+    return frozenset(entries()) | frozenset(vader_words())

@@ -30,6 +30,7 @@ _BEFORE_CLAUSE = words.word_class("before_clause")
 _RECEIVERS = words.word_class("receiver")
 _CAUSING = words.word_class("causing")
 _LIKENED = words.word_class("likened")
+_ABOUT = frozenset({"of", "about"})
 _LIKE = frozenset({"like", "as", "including"})
 _PRIVATE = words.word_class("private")
 
@@ -390,7 +391,8 @@ class Roles:
     def _topic(self) -> tuple[str, ...]:
         """Of whom it is said: "... the minister said of X's decision"."""
         for at, chunk in enumerate(self.chunks):
-            said = self.kind(at - 1) == "V" and self.chunks[at - 1].base in words.verb_class("say")
-            if said and chunk.kind == "P" and chunk.head in {"of", "about"}:
+            if chunk.kind != "P" or chunk.head not in _ABOUT:
+                continue
+            if self.kind(at - 1) == "V" and self.chunks[at - 1].base in words.verb_class("say"):
                 return self.named(self.skip(at + 1, 1))
         return ()

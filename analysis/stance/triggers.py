@@ -18,6 +18,7 @@ from analysis.stance.entries import (
     noun_classes,
     relations,
     vader_words,
+    vocabulary,
 )
 from analysis.stance.roles import FAR, OTHER_PARTY, Link
 from analysis.stance.words import verb_class, word_class
@@ -51,8 +52,12 @@ class Finding(NamedTuple):
 def findings(bearing: Bearing) -> Iterator[Finding]:
     """Everything in the sentence that judges a target."""
     sentence = bearing.sentence
+    known = vocabulary()
     at = 0
     while at < len(sentence.tokens):
+        if sentence.tokens[at].word not in known:
+            at += 1
+            continue
         matched = _matches(sentence, at)
         end = at + 1
         for entry, last in matched:
@@ -64,8 +69,6 @@ def findings(bearing: Bearing) -> Iterator[Finding]:
 def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
     """The entries that fit here, all of the longest pattern that does, with where they end."""
     token = sentence.tokens[at]
-    if not token.word:
-        return []
     tag = sentence.tags[at]
     allowed = _POS_OF_TAG.get(tag, "")
     found: list[tuple[Entry, int]] = []
