@@ -31,6 +31,8 @@ _FROM_OBJECT = words.word_class("from_object")
 _WAYS = words.word_class("way") | (words.word_class("act") - {"position"})
 _QUANTITY = words.word_class("quantity")
 _TOLD = words.word_class("told") | aimed()
+_ACTS = words.word_class("act")
+_POINTING = words.word_class("pointing")
 _MANNER = words.word_class("manner")
 
 
@@ -184,7 +186,7 @@ class Bearing(Roles):
         left = self.skip(at - 1, -1)
         kind = self.kind(left)
         if kind == "V":
-            return self._complement(left) or self._commented(left)
+            return self._complement(left) or self._of_act(at, left) or self._commented(left)
         if kind == "P":
             head = self.chunks[left].head
             verb = self.left_verb[at]
@@ -238,6 +240,16 @@ class Bearing(Roles):
     def _commented(self, verb: int) -> list[Link]:
         chunk = self.chunks[verb]
         return self.antecedent(verb) if chunk.base in _NAMING and not chunk.passive else []
+
+    def _of_act(self, at: int, verb: int) -> list[Link]:
+        """ "..., and Y called the decision reckless": of him whose decision was told of."""
+        chunk = self.chunks[at]
+        tokens = self.sentence.tokens
+        points = tokens[chunk.first].word in _POINTING and chunk.last - chunk.first == 3
+        naming = self.chunks[verb].base in _NAMING and not self.chunks[verb].passive
+        if not points or not naming or tokens[chunk.first + 1].word not in _ACTS:
+            return []
+        return [Link(target, "predicate") for target in self.subject_before(verb)]
 
     def _likened(self, verb: int) -> list[Link]:
         """ "... in what looked like a reprisal": of the act told before."""

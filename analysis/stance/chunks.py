@@ -62,10 +62,8 @@ def read_sentence(tokens: list[Token]) -> Sentence:
         sentence.chunk_at.extend([len(sentence.chunks)] * (chunk.last - at))
         sentence.chunks.append(chunk)
         at = chunk.last
-    sentence.turn = next(
-        (at for at, token in enumerate(tokens) if token.word == "but" and _turns(sentence, at)),
-        None,
-    )
+    turns = (at for at, one in enumerate(tokens) if one.word == "but" and _turns(sentence, at))
+    sentence.turn = next(turns, None)
     return sentence
 
 
@@ -191,6 +189,7 @@ def _verbal(
     word_before = tokens[back].word if back >= 0 else ""
     named = {form.form: form for form in forms}
     after = _closed(tokens, at + 1)
+    before = "R" if word_before == "what" else before
     if before == "A":
         kind = _AUXILIARY_KIND[word_before]
         order = {
@@ -253,7 +252,9 @@ def _present(
     if before == "N":
         plural = tokens[back].word.endswith("s")
         if form.form == "base":
-            return ("V", form) if plural and object_follows else ("N", None)
+            following = tokens[back + 2].word if back + 2 < len(tokens) else ""
+            acts = object_follows or following == "to"  # "the forces plan to"
+            return ("V", form) if plural and acts else ("N", None)
         if form.form == "s" and plural:
             return "N", None
         return ("V", form) if object_follows and after != "P" else ("N", None)
@@ -264,6 +265,10 @@ def _present(
 
 def _chunk(sentence: Sentence, at: int) -> Chunk:
     tag = sentence.tags[at]
+    if tag == "X" and sentence.tags[at + 1 : at + 3] == ["P", "V"]:  # "not to violate"
+        group = _chunk(sentence, at + 1)
+        group.first, group.negated = at, True
+        return group
     if tag in {"A", "V", "X"} or (tag == "B" and _leads_to_verb(sentence, at)):
         return _verb_group(sentence, at)
     if tag == "G":
@@ -337,10 +342,9 @@ def _noun_phrase(sentence: Sentence, at: int) -> Chunk:
             break
         if tags[at] == "M" and tags[at - 1] == "M" and not _joined(tokens, at):
             break
-        if tags[at] == "M" and tags[at + 1 : at + 2] == ["A"] and tags[first] == "D":
-            related = tokens[at - 1].word in _RELATIONAL
-            if related:  # "the steadiest friend X could have"
-                break
+        likened = tags[at] == "M" and tags[first] == "D" and tokens[at - 1].word in _RELATIONAL
+        if likened and tags[at + 1 : at + 2] == ["A"]:
+            break  # "the steadiest friend X could have"
         at += 1
     # a hyphen or slash between two parts of one phrase ("U.S.-Korea alliance")
     while at + 1 < len(tags) and tokens[at].word in {"-", "–", "/"} and _glued(tokens, at):

@@ -317,7 +317,7 @@ class Roles:
         found = self.listed(after)
         act = self.chunks[after].head in _ACTS and not self.chunks[after].owners
         if act and found == self.subjects[at]:  # X does not judge its own act
-            return [Link(target, "object") for target in self._subject_before(at)]
+            return [Link(target, "object") for target in self.subject_before(at)]
         if found and self.chunks[after].pronoun and found == self.subjects[at]:
             if self.chunks[after].pronoun in words.word_class("possessive"):
                 return []  # "X defended its decision": nobody else judges X
@@ -333,7 +333,7 @@ class Roles:
             return [Link(link.target, "beside the object") for link in self.agent(near)]
         return [Link(target, "beside the object") for target in found]
 
-    def _subject_before(self, at: int) -> tuple[str, ...]:
+    def subject_before(self, at: int) -> tuple[str, ...]:
         """The subject told of before ``at`` that is not its own."""
         verb = self.left_verb[at]
         for _ in range(DEEP):

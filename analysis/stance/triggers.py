@@ -175,7 +175,7 @@ def _justifies(entry: Entry, chunk: Chunk) -> bool:
 
 def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) -> list[Link]:
     chunks = bearing.chunks
-    if entry.bears == "agent":
+    if entry.bears in {"agent", "called"}:
         return bearing.agent(position)
     if entry.bears == "doer":
         return bearing.doer(position)
@@ -224,7 +224,7 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int, last: int) -
     chunk = bearing.chunks[position]
     if entry.bears == "source":
         return 1.0
-    if entry.term in word_class("ceasing"):
+    if entry.bears == "called":
         return float(_called_for(bearing, position))
     factor = _boost(bearing.sentence, at, entry.weight) * _place(bearing.sentence, entry, at)
     if chunk.kind == "V":
@@ -245,6 +245,7 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int, last: int) -
             if chunk.infinitive and governor.base in verb_class("ask"):
                 return 0.0 if entry.weight > 0 else 0.4
             factor *= _mood(governor, entry)
+            no = no or (governor.base != "" and governor.negated and position - verb <= 2)
         factor *= _mood(chunk, entry)
         within = bearing.sentence.chunk_at[last - 1] == position
         no = no or _nobody(bearing.chunks, position)

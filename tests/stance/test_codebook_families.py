@@ -218,3 +218,39 @@ CALLED_FOR = [
 def test_to_be_told_to_stop_is_blame(row: Row) -> None:
     found = labels(row.text)
     assert {target: found[target] for target in row.stance} == row.stance
+
+
+WHO_DOES_IT = [
+    Row("Japan should open its bond and stock markets, the director said.", {"Japan": BAD}),
+    Row("Washington demanded that Japan open its rice market.", {"Japan": BAD, "U.S.": NONE}),
+    Row("Japan opened its rice market.", {"Japan": NONE}),
+    Row("Tokyo would not be able to comply with the pact, analysts said.", {"Japan": BAD}),
+    Row("Tokyo did not intend to harm the talks.", {"Japan": NONE}),
+    Row("Seoul did not want to provoke Tokyo.", {"Korea": NONE, "Japan": NONE}),
+    Row("Washington warned Tokyo not to violate the pact.", {"Japan": NONE}),
+    Row("Tokyo must retract the remark, the assembly said.", {"Japan": BAD}),
+    Row("Seoul, in what looks like a reprisal, froze the fund.", {"Korea": BAD}),
+    Row("Many point to countries such as Japan and South Korea as models.", {"Japan": NONE}),
+    Row("Seoul and Tokyo were both hiding behind procedure.", {"Korea": BAD, "Japan": BAD}),
+    Row(
+        "Washington thanked Tokyo for sending the files ahead of schedule.",
+        {"Japan": GOOD, "U.S.": NONE},
+    ),
+    Row("Japan's accusations of torture shook the talks.", {"Japan": NONE}),
+    Row("Seoul let Tokyo dominate the panel.", {"Korea": NONE}),
+    Row(
+        "The United States is the steadiest friend Japan could have asked for.",
+        {"U.S.": GOOD, "Japan": NONE},
+    ),
+    Row(
+        "Japan froze the fund, and Seoul called the decision reckless.",
+        {"Japan": BAD, "Korea": NONE},
+    ),
+]
+"""Who does it, let do it, was told not to do it, or is only named beside it."""
+
+
+@pytest.mark.parametrize("row", WHO_DOES_IT, ids=name)
+def test_the_doer_is_found_through_demands_permissions_and_asides(row: Row) -> None:
+    found = labels(row.text)
+    assert {target: found[target] for target in row.stance} == row.stance
