@@ -19,7 +19,7 @@ class Entry(NamedTuple):
 
     term: str
     pos: str  # v, n, a, x
-    bears: str  # agent, called, object, owner, head, doer, source
+    bears: str  # agent, called, undone, object, owner, head, doer, source
     weight: float
     pattern: tuple[str, ...]  # what follows the first word; the head of lexicon.tsv explains
 

@@ -77,8 +77,6 @@ class Roles:
             verb = at
         self.memory = current
 
-    # who is named
-
     def named(self, at: int, depth: int = 0) -> tuple[str, ...]:
         """The targets whose the noun phrase at ``at`` is."""
         if not 0 <= at < len(self.chunks) or self.chunks[at].kind != "NP":
@@ -176,6 +174,9 @@ class Roles:
                 return self.listed(after)
         if kind == "R" or (kind == "S" and self.chunks[left].head == "that"):
             before = left - 1 if self.kind(left - 1) != "," else left - 2
+            aside = self.chunks[before - 1] if before > 3 else None
+            if aside and aside.negated and not aside.base and self.kind(before - 2) == ",":
+                before -= 3  # "it was X, not Y, that ..."
             return self.named(before) or self._head_of(before)
         if kind == "C":
             return self.subjects[self.left_verb[at]] if self.left_verb[at] >= 0 else ()

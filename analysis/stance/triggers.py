@@ -80,6 +80,8 @@ def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
             continue
         if tag in "AD" and not entry.pattern:
             continue
+        if entry.pos in "na" and _in_a_name(sentence, at):
+            continue
         last = _fits(sentence, at, entry)
         if last:
             found.append((entry, last))
@@ -97,6 +99,14 @@ def _next(sentence: Sentence, at: int) -> str:
 def _proper(sentence: Sentence, at: int) -> bool:
     """Whether a capital letter within a sentence makes the word part of a name."""
     return sentence.tokens[at].capital and at > 0 and not sentence.titled
+
+
+def _in_a_name(sentence: Sentence, at: int) -> bool:
+    """Whether it stands among capital letters, as in "the Solidarity Council"."""
+    if at < 2 or not _proper(sentence, at):
+        return False
+    before = sentence.tokens[at - 1]
+    return before.capital and before.word != "" and sentence.tags[at - 1] in "N'"
 
 
 def _of_a_body(sentence: Sentence, at: int) -> bool:
@@ -175,7 +185,7 @@ def _justifies(entry: Entry, chunk: Chunk) -> bool:
 
 def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) -> list[Link]:
     chunks = bearing.chunks
-    if entry.bears in {"agent", "called"}:
+    if entry.bears in {"agent", "called", "undone"}:
         return bearing.agent(position)
     if entry.bears == "doer":
         return bearing.doer(position)
@@ -224,6 +234,8 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int, last: int) -
     chunk = bearing.chunks[position]
     if entry.bears == "source":
         return 1.0
+    if entry.bears == "undone":
+        return float(chunk.negated and chunk.modal in {"", "would"} and not chunk.infinitive)
     if entry.bears == "called":
         return float(_called_for(bearing, position))
     factor = _boost(bearing.sentence, at, entry.weight) * _place(bearing.sentence, entry, at)

@@ -254,3 +254,74 @@ WHO_DOES_IT = [
 def test_the_doer_is_found_through_demands_permissions_and_asides(row: Row) -> None:
     found = labels(row.text)
     assert {target: found[target] for target in row.stance} == row.stance
+
+
+NEWS = [
+    Row(
+        "Seoul said Tokyo's export curbs were political retaliation over the court rulings.",
+        {"Japan": BAD, "Korea": NONE},
+    ),
+    Row(
+        "Tokyo has accused Seoul of failing to honor the 1965 treaty.",
+        {"Korea": BAD, "Japan": NONE},
+    ),
+    Row('Moon urged Japan to withdraw the "unjust" measures.', {"Japan": BAD, "Korea": NONE}),
+    Row(
+        "Seoul vowed to respond firmly to Japan's unfair trade measures.",
+        {"Japan": BAD, "Korea": NONE},
+    ),
+    Row(
+        "The United States expressed disappointment at Seoul's decision to end the pact.",
+        {"Korea": BAD, "U.S.": NONE},
+    ),
+    Row("Washington voiced hope that the two allies would resolve the dispute.", {"U.S.": NONE}),
+    Row("South Korea's boycott of Japanese goods has spread.", {"Korea": NONE}),
+    Row(
+        "Tokyo removed Seoul from its whitelist without offering evidence.",
+        {"Japan": BAD, "Korea": NONE},
+    ),
+    Row("A panel ruled in favor of South Korea in its dispute with Japan.", {"Korea": GOOD}),
+    Row("A panel ruled against Japan.", {"Japan": BAD}),
+    Row("U.S. officials declined to take sides.", {"U.S.": NONE}),
+    Row("Japan criticized South Korea for politicizing the games.", {"Korea": BAD, "Japan": NONE}),
+    Row(
+        "South Korea lodged a strong protest with Japan over the shrine visit.",
+        {"Japan": BAD, "Korea": NONE},
+    ),
+    Row("Critics said Washington had stood by while its allies quarrelled.", {"U.S.": BAD}),
+    Row("Japan has yet to apologize for the forced labor.", {"Japan": BAD}),
+    Row(
+        "Seoul's top court ordered Japanese firms to compensate the victims.",
+        {"Korea": NONE, "Japan": NONE},
+    ),
+    Row("Seoul is right to be angry at Tokyo, the paper said.", {"Korea": GOOD, "Japan": BAD}),
+    Row("Japan's refusal to talk has baffled even its friends.", {"Japan": BAD}),
+    Row("Tokyo turned up the heat on Seoul.", {"Korea": NONE}),
+    Row("Seoul's swift response won over skeptics in Washington.", {"Korea": GOOD, "U.S.": NONE}),
+    Row("The envoy said that Seoul could not be trusted.", {"Korea": BAD}),
+    Row("Tokyo acknowledged that it had erred.", {"Japan": NONE}),
+    Row("Washington let its allies down.", {"U.S.": BAD}),
+    Row(
+        "South Korean prosecutors raided the offices of a Japanese bank.",
+        {"Korea": NONE, "Japan": NONE},
+    ),
+    Row("Japan kept silent on the accusation.", {"Japan": BAD}),
+    Row("Seoul scoffed at Tokyo's explanation.", {"Japan": BAD, "Korea": NONE}),
+    Row("Analysts credited Seoul's early testing with saving lives.", {"Korea": GOOD}),
+    Row("Japan's claim to the islets is groundless, Seoul said.", {"Japan": BAD, "Korea": NONE}),
+    Row("Tokyo stands accused of dumping the waste.", {"Japan": BAD}),
+    Row("Nobody doubts Seoul's sincerity.", {"Korea": GOOD}),
+    Row("Washington is hardly an honest broker.", {"U.S.": BAD}),
+    Row("Rather than apologize, Tokyo doubled down.", {"Japan": BAD}),
+    Row("Few countries have been as generous as Japan.", {"Japan": GOOD}),
+    Row("It was Tokyo, not Seoul, that broke the accord.", {"Japan": BAD, "Korea": NONE}),
+    Row("Unlike Tokyo, Seoul kept its word.", {"Korea": GOOD}),
+    Row("Washington has only itself to blame.", {"U.S.": BAD}),
+]
+"""Sentences as the wires write them, of any family."""
+
+
+@pytest.mark.parametrize("row", NEWS, ids=name)
+def test_plain_news_sentences_are_read(row: Row) -> None:
+    found = labels(row.text)
+    assert {target: found[target] for target in row.stance} == row.stance
