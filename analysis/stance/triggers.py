@@ -255,7 +255,8 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int, last: int) -
             if chunk.infinitive and governor.base == "threaten":
                 return 0.0  # the threat itself is counted
             if chunk.infinitive and governor.base in verb_class("ask"):
-                return 0.0 if entry.weight > 0 else 0.4
+                undone = chunk.negated or governor.negated
+                return 0.0 if entry.weight > 0 or undone else 0.4
             factor *= _mood(governor, entry)
             no = no or (governor.base != "" and governor.negated and position - verb <= 2)
         factor *= _mood(chunk, entry)
