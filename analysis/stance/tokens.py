@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from analysis.records import MarkedText, MentionKind
@@ -31,24 +32,20 @@ class Token(NamedTuple):
     kind: MentionKind | None = None
 
 
-_token = Token._make  # the quickest way to a named tuple
+_token = partial(tuple.__new__, Token)  # the quickest way to a named tuple
 
 
 def sentences(marked: MarkedText) -> Iterator[list[Token]]:
     """The tokens of each sentence; a semicolon ends one too."""
-    sentence: list[Token] = []
     tokens = _tokens(marked)
+    first = 0
     for position, token in enumerate(tokens):
-        sentence.append(token)
-        if token.word in _MAY_END or token.target is not None:
-            if not _ends(tokens, position) and len(sentence) < LONGEST:
-                continue
-        elif len(sentence) < LONGEST:
-            continue
-        yield sentence
-        sentence = []
-    if sentence:
-        yield sentence
+        may_end = token.word in _MAY_END or token.target is not None
+        if (may_end and _ends(tokens, position)) or position - first >= LONGEST - 1:
+            yield tokens[first : position + 1]
+            first = position + 1
+    if first < len(tokens):
+        yield tokens[first:]
 
 
 def _tokens(marked: MarkedText) -> list[Token]:

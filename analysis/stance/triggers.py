@@ -53,17 +53,14 @@ def findings(bearing: Bearing) -> Iterator[Finding]:
     """Everything in the sentence that judges a target."""
     sentence = bearing.sentence
     known = vocabulary()
-    at = 0
-    while at < len(sentence.tokens):
-        if sentence.tokens[at].word not in known:
-            at += 1
+    end = 0
+    for at, token in enumerate(sentence.tokens):
+        if at < end or token.word not in known:
             continue
         matched = _matches(sentence, at)
-        end = at + 1
         for entry, last in matched:
             end = max(end, last)
             yield from _borne(bearing, entry, at, last)
-        at = end
 
 
 def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
@@ -82,7 +79,7 @@ def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
             continue
         if entry.pos in "na" and _in_a_name(sentence, at):
             continue
-        last = _fits(sentence, at, entry)
+        last = _fits(sentence, at, entry) if entry.pattern else at + 1
         if last:
             found.append((entry, last))
     if not found and tag == "N" and not _proper(sentence, at) and not _of_a_body(sentence, at):
