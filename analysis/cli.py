@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"stance: {error.filename}: {error.strerror}. Choose another place.", file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
-        print("\nstance: stopped; nothing was written.", file=sys.stderr)
+        print("\nstance: stopped.", file=sys.stderr)
         return 130
     return code
 

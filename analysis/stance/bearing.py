@@ -10,6 +10,7 @@ from functools import cached_property
 
 from analysis.stance import words
 from analysis.stance.chunks import Chunk
+from analysis.stance.entries import aimed
 from analysis.stance.roles import DEEP, FAR, OTHER_PARTY, REFERRING, Link, Roles
 
 _OWNING = words.word_class("owning")
@@ -23,10 +24,15 @@ _MET = frozenset({"meet", "greet"})
 _FELT = words.word_class("felt")
 _REJECTING = words.word_class("rejecting")
 _CLAIMING = words.word_class("claiming")
+_DESCRIBING = words.word_class("describing")
 _AIMED_AT = words.word_class("aimed_at")
 _NAMING = words.word_class("naming")
 _FROM_OBJECT = words.word_class("from_object")
-_WAYS = words.word_class("way") | words.word_class("act")
+_WAYS = words.word_class("way") | (words.word_class("act") - {"position"})
+_QUANTITY = words.word_class("quantity")
+_TOLD = words.word_class("told") | aimed()
+_ACTS = words.word_class("act")
+_POINTING = words.word_class("pointing")
 _MANNER = words.word_class("manner")
 
 
@@ -40,13 +46,15 @@ class Bearing(Roles):
             return self._predicated(at, 0) or self._apposed(at) or [Link(OTHER_PARTY, "owner")]
         if chunk.owners and self.private(chunk):
             return [Link(OTHER_PARTY, "owner")]
+        if chunk.head in _QUANTITY:
+            return self._predicated(at, 0) or [Link(OTHER_PARTY, "owner")]
         mine = [own for own in chunk.owners if own < token] or list(chunk.owners)
         if mine:
             tokens = self.sentence.tokens
             return [Link(t, "owner") for t in dict.fromkeys(str(tokens[o].target) for o in mine)]
         if self.kind(at + 1) == "P" and self.chunks[at + 1].head in _OWNING:
             found = self.listed(self.skip(at + 2, 1))
-            if found:
+            if found and not self._by_another(at):
                 return [Link(target, "owner") for target in found]
         if (
             self.kind(at + 1) == "P"
@@ -75,6 +83,19 @@ class Bearing(Roles):
             if found:
                 return [Link(target, "owner") for target in found]
         return self._predicated(at, 0)
+
+    def _by_another(self, at: int) -> bool:
+        """Whether "by" after the phrase names who says so: "was branded as petty by Y"."""
+        verb = self.left_verb[at]
+        left = self.skip(at - 1, -1)
+        said = verb == left or (self.kind(left) == "P" and self.chunks[left].head == "as")
+        return (
+            self.chunks[at + 1].head == "by"
+            and said
+            and verb >= 0
+            and self.chunks[verb].passive
+            and self.chunks[verb].base in _NAMING
+        )
 
     def _of_another(self, chunk: Chunk) -> bool:
         """Whether "ally", "enemy" is said of somebody else than him whose it is."""
@@ -153,6 +174,8 @@ class Bearing(Roles):
         if verb < 0 or at - verb > 3 or self.chunks[verb].infinitive:
             return []
         chunk = self.chunks[verb]
+        if chunk.base in _RECEIVERS and at - verb == 2 and self.kind(at - 1) == "NP":
+            return [Link(target, "receiver") for target in self.named(at - 1)]  # "earned X scorn"
         gets = chunk.base in _RECEIVERS and before == "" and not chunk.passive
         gets = gets or (before == "with" and chunk.base in _MET)
         if gets or (before == "under" and chunk.base in _BEING):
@@ -163,7 +186,7 @@ class Bearing(Roles):
         left = self.skip(at - 1, -1)
         kind = self.kind(left)
         if kind == "V":
-            return self._complement(left) or self._commented(left)
+            return self._complement(left) or self._of_act(at, left) or self._commented(left)
         if kind == "P":
             head = self.chunks[left].head
             verb = self.left_verb[at]
@@ -171,6 +194,8 @@ class Bearing(Roles):
                 links = self.object(verb)
                 return [Link(link.target, "predicate") for link in links]
             if head == "of" and self.kind(left - 1) == "NP" and depth < DEEP:
+                if self.chunks[left - 1].head in _TOLD:
+                    return []  # "X's accusations of torture"
                 found = self.named(left - 1)
                 if found and self.chunks[left - 1].owners:
                     return [Link(target, "owner") for target in found]
@@ -182,7 +207,7 @@ class Bearing(Roles):
                 if owners and owners[-1] == self.chunks[left - 1].last - 1:
                     return [Link(target, "owner") for target in self.named(left - 1)]
             near = verb >= 0 and at - verb <= 6 and not self._speaks(verb)
-            if near and head in _MANNER and self._tells_how(at):
+            if near and head in _MANNER and self._tells_how(at, depth):
                 return [Link(link.target, "manner") for link in self.agent(verb)]
             return []
         if kind == "NP":
@@ -207,18 +232,31 @@ class Bearing(Roles):
             return [Link(target, "carrier") for target in self.subjects[verb]]
         return []
 
-    def _tells_how(self, at: int) -> bool:
+    def _tells_how(self, at: int, depth: int) -> bool:
         """Whether a phrase tells how a thing is done: "in retaliation", "in a reckless manner"."""
         chunk = self.chunks[at]
-        return chunk.last - chunk.first <= 2 or chunk.head in _WAYS
+        return (depth == 0 and chunk.last - chunk.first <= 2) or chunk.head in _WAYS
 
     def _commented(self, verb: int) -> list[Link]:
         chunk = self.chunks[verb]
         return self.antecedent(verb) if chunk.base in _NAMING and not chunk.passive else []
 
+    def _of_act(self, at: int, verb: int) -> list[Link]:
+        """ "..., and Y called the decision reckless": of him whose decision was told of."""
+        chunk = self.chunks[at]
+        tokens = self.sentence.tokens
+        points = tokens[chunk.first].word in _POINTING and chunk.last - chunk.first == 3
+        naming = self.chunks[verb].base in _NAMING and not self.chunks[verb].passive
+        if not points or not naming or tokens[chunk.first + 1].word not in _ACTS:
+            return []
+        return [Link(target, "predicate") for target in self.subject_before(verb)]
+
     def _likened(self, verb: int) -> list[Link]:
         """ "... in what looked like a reprisal": of the act told before."""
-        if self.chunks[verb - 1].head == "what" and self.left_verb[verb] >= 0:
+        what = verb > 3 and self.chunks[verb - 1].head == "what"
+        if what and self.kind(verb - 3) == "," and self._bare(verb - 4):
+            return [Link(target, "manner") for target in self.named(verb - 4)]  # "X, in what ..."
+        if what and self.left_verb[verb] >= 0:
             return [Link(link.target, "manner") for link in self.doer(self.left_verb[verb])]
         return [Link(target, "predicate") for target in self.subjects[verb]]
 
@@ -265,6 +303,9 @@ class Bearing(Roles):
         before = self.skip(at - 1, -1)
         if self.kind(before) == "P" and self.chunks[before].head == "as":
             return self._predicated(at, 0)  # "dismissed as without foundation"
+        left = self.left_verb[at]
+        if self.chunks[at].head == "as" and left >= 0 and self.chunks[left].base in _DESCRIBING:
+            return [Link(link.target, "predicate") for link in self.object(left)]
         if (
             at > 2
             and self.kind(at - 1) == ","
@@ -274,7 +315,11 @@ class Bearing(Roles):
             return [Link(t, "manner") for t in self.named(at - 2)]  # "X, in defiance of ..., has"
         verb = at if self.chunks[at].kind == "V" else self.left_verb[at]
         while verb >= 0 and not self.chunks[verb].tensed and self.left_verb[verb] >= 0:
-            verb = self.left_verb[verb]
+            above = self.left_verb[verb]
+            infinitive = self.chunks[verb].infinitive
+            if not infinitive and self.subjects[verb] not in ((), self.subjects[above]):
+                break  # "thanked X for sending it ahead of schedule"
+            verb = above
         if verb < 0:
             verb = next((k for k in range(at, len(self.chunks)) if self.kind(k) == "V"), -1)
         return [Link(link.target, "manner") for link in self.agent(verb)] if verb >= 0 else []

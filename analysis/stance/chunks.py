@@ -62,10 +62,8 @@ def read_sentence(tokens: list[Token]) -> Sentence:
         sentence.chunk_at.extend([len(sentence.chunks)] * (chunk.last - at))
         sentence.chunks.append(chunk)
         at = chunk.last
-    sentence.turn = next(
-        (at for at, token in enumerate(tokens) if token.word == "but" and _turns(sentence, at)),
-        None,
-    )
+    turns = (at for at, one in enumerate(tokens) if one.word == "but" and _turns(sentence, at))
+    sentence.turn = next(turns, None)
     return sentence
 
 
@@ -112,6 +110,8 @@ _AUXILIARY_KIND = {
 _NEGATIVE = words.word_class("negative")
 _ATTITUDE = words.word_class("attitude")
 _BEFORE_QUOTE = frozenset({"D", "$", "'"})
+_RELATIONAL = words.word_class("relational")
+_SHIFTING = frozenset({"that", "both", "all", "each"})
 _NOMINAL = frozenset({"N", "M", "'"})
 _LONGEST = 40  # tokens of a noun phrase; keeps the time linear in hostile text
 _OPENERS_OF_OBJECTS = frozenset("DM$I")
@@ -123,24 +123,32 @@ def _tagged(tokens: list[Token]) -> Sentence:
     tags: list[str] = []
     chosen: list[Form | None] = [None] * len(tokens)
     for at, token in enumerate(tokens):
-        if token.target is not None:
-            tags.append("M")
-            continue
         word = token.word
         tag = _CLOSED.get(word)
-        if tag is None:
+        if token.target is not None:
+            tag = "M"
+        elif tag is None:
             if word.endswith("ly") and word not in _NOT_ADVERBS:
                 tag = "B"
             elif word in forms:
                 tag, chosen[at] = _verbal(tokens, tags, at, forms[word])
-            elif word[0].isalnum():
-                tag = "N"
             else:
-                tag = ","
-        elif word == "that":
-            tag = _that(tokens, tags, at)
+                tag = "N" if word[0].isalnum() else ","
+        elif word in _SHIFTING:
+            tag = _that(tokens, tags, at) if word == "that" else _floating(tokens, tags, at)
         tags.append(tag)
     return Sentence(tokens, tags, chosen)
+
+
+def _floating(tokens: list[Token], tags: list[str], at: int) -> str:
+    """Tell "both", "all" and "each" beside a verb ("were both hiding") from determiners."""
+    before = tags[at - 1] if at else ""
+    following = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if before == "A":
+        return "B" if _closed(tokens, at + 1) == "N" else "D"
+    verbal = {form.form for form in words.verbs().get(following, ())}
+    beside_verb = "past" in verbal or _closed(tokens, at + 1) == "A"
+    return "B" if before in {"M", "N"} and beside_verb else "D"
 
 
 def _that(tokens: list[Token], tags: list[str], at: int) -> str:
@@ -181,6 +189,7 @@ def _verbal(
     word_before = tokens[back].word if back >= 0 else ""
     named = {form.form: form for form in forms}
     after = _closed(tokens, at + 1)
+    before = "R" if word_before == "what" else before
     if before == "A":
         kind = _AUXILIARY_KIND[word_before]
         order = {
@@ -243,7 +252,9 @@ def _present(
     if before == "N":
         plural = tokens[back].word.endswith("s")
         if form.form == "base":
-            return ("V", form) if plural and object_follows else ("N", None)
+            following = tokens[back + 2].word if back + 2 < len(tokens) else ""
+            acts = object_follows or following == "to"  # "the forces plan to"
+            return ("V", form) if plural and acts else ("N", None)
         if form.form == "s" and plural:
             return "N", None
         return ("V", form) if object_follows and after != "P" else ("N", None)
@@ -254,6 +265,10 @@ def _present(
 
 def _chunk(sentence: Sentence, at: int) -> Chunk:
     tag = sentence.tags[at]
+    if tag == "X" and sentence.tags[at + 1 : at + 3] == ["P", "V"]:  # "not to violate"
+        group = _chunk(sentence, at + 1)
+        group.first, group.negated = at, True
+        return group
     if tag in {"A", "V", "X"} or (tag == "B" and _leads_to_verb(sentence, at)):
         return _verb_group(sentence, at)
     if tag == "G":
@@ -327,6 +342,9 @@ def _noun_phrase(sentence: Sentence, at: int) -> Chunk:
             break
         if tags[at] == "M" and tags[at - 1] == "M" and not _joined(tokens, at):
             break
+        likened = tags[at] == "M" and tags[first] == "D" and tokens[at - 1].word in _RELATIONAL
+        if likened and tags[at + 1 : at + 2] == ["A"]:
+            break  # "the steadiest friend X could have"
         at += 1
     # a hyphen or slash between two parts of one phrase ("U.S.-Korea alliance")
     while at + 1 < len(tags) and tokens[at].word in {"-", "–", "/"} and _glued(tokens, at):

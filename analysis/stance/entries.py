@@ -19,7 +19,7 @@ class Entry(NamedTuple):
 
     term: str
     pos: str  # v, n, a, x
-    bears: str  # agent, object, owner, head, doer
+    bears: str  # agent, called, undone, object, owner, head, doer, source
     weight: float
     pattern: tuple[str, ...]  # what follows the first word; the head of lexicon.tsv explains
 
@@ -127,3 +127,9 @@ def vader_words() -> Mapping[str, float]:
         for word, value in lexicon.items()
         if word.isalpha() and word not in excluded
     }
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """The words with which an entry can begin."""
+    return frozenset(entries()) | frozenset(vader_words())

@@ -28,6 +28,10 @@ LOOKING_BACK = REFERRING | _ACTS
 _POINTING = words.word_class("pointing")
 _BEFORE_CLAUSE = words.word_class("before_clause")
 _RECEIVERS = words.word_class("receiver")
+_CAUSING = words.word_class("causing")
+_LIKENED = words.word_class("likened")
+_ABOUT = frozenset({"of", "about"})
+_LIKE = frozenset({"like", "as", "including"})
 _PRIVATE = words.word_class("private")
 
 
@@ -73,8 +77,6 @@ class Roles:
             verb = at
         self.memory = current
 
-    # who is named
-
     def named(self, at: int, depth: int = 0) -> tuple[str, ...]:
         """The targets whose the noun phrase at ``at`` is."""
         if not 0 <= at < len(self.chunks) or self.chunks[at].kind != "NP":
@@ -93,6 +95,10 @@ class Roles:
             found = self.named(self.skip(at + 2, 1), depth + 1)
             if found:
                 return found
+        if chunk.head in _LIKENED and depth < DEEP:
+            beyond = at + 2 if self.kind(at + 1) == "NP" else at + 1  # "such as"
+            if self.kind(beyond) == "P" and self.chunks[beyond].head in _LIKE:
+                return self.named(beyond + 1, depth + 1)
         if self._is_name(chunk):
             return (OTHER_PARTY,)
         first = self.sentence.tokens[chunk.first].word
@@ -168,12 +174,18 @@ class Roles:
                 return self.listed(after)
         if kind == "R" or (kind == "S" and self.chunks[left].head == "that"):
             before = left - 1 if self.kind(left - 1) != "," else left - 2
+            aside = self.chunks[before - 1] if before > 3 else None
+            if aside and aside.negated and not aside.base and self.kind(before - 2) == ",":
+                before -= 3  # "it was X, not Y, that ..."
             return self.named(before) or self._head_of(before)
         if kind == "C":
             return self.subjects[self.left_verb[at]] if self.left_verb[at] >= 0 else ()
         if kind == ",":
             return self._beyond_comma(left, at)
         if kind == "NP":
+            bare = chunk.form == "base" and chunk.last - chunk.first == 1
+            if bare and self.kind(left - 1) == "V" and self.chunks[left - 1].base in _CAUSING:
+                return self.named(left)  # "let X dominate", "demanded X stop"
             return self._nominal_subject(left)
         return ()
 
@@ -304,8 +316,9 @@ class Roles:
         if self.kind(after) != "NP":
             return self.antecedent(at)
         found = self.listed(after)
-        if found == self.subjects[at] and self.chunks[after].head in _ACTS:
-            found = found if self.chunks[after].owners else ()  # X does not judge its own act
+        act = self.chunks[after].head in _ACTS and not self.chunks[after].owners
+        if act and found == self.subjects[at]:  # X does not judge its own act
+            return [Link(target, "object") for target in self.subject_before(at)]
         if found and self.chunks[after].pronoun and found == self.subjects[at]:
             if self.chunks[after].pronoun in words.word_class("possessive"):
                 return []  # "X defended its decision": nobody else judges X
@@ -317,7 +330,21 @@ class Roles:
             found = self.named(self.skip(near + 1, 1))
         elif self.kind(near) == "NP":
             found = self.named(near)
+        elif self.kind(near) == "V" and self.chunks[near].passive:  # "the caution shown by X"
+            return [Link(link.target, "beside the object") for link in self.agent(near)]
         return [Link(target, "beside the object") for target in found]
+
+    def subject_before(self, at: int) -> tuple[str, ...]:
+        """The subject told of before ``at`` that is not its own."""
+        verb = self.left_verb[at]
+        for _ in range(DEEP):
+            if verb < 0:
+                break
+            found = self.subjects[verb]
+            if found and found != self.subjects[at]:
+                return found
+            verb = self.left_verb[verb]
+        return ()
 
     def antecedent(self, at: int) -> list[Link]:
         """ "..., a gesture that the envoy welcomed": whose act a relative clause comments on."""
@@ -365,7 +392,8 @@ class Roles:
     def _topic(self) -> tuple[str, ...]:
         """Of whom it is said: "... the minister said of X's decision"."""
         for at, chunk in enumerate(self.chunks):
-            said = self.kind(at - 1) == "V" and self.chunks[at - 1].base in words.verb_class("say")
-            if said and chunk.kind == "P" and chunk.head in {"of", "about"}:
+            if chunk.kind != "P" or chunk.head not in _ABOUT:
+                continue
+            if self.kind(at - 1) == "V" and self.chunks[at - 1].base in words.verb_class("say"):
                 return self.named(self.skip(at + 1, 1))
         return ()

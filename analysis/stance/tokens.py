@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from analysis.records import MarkedText, MentionKind
@@ -31,35 +32,39 @@ class Token(NamedTuple):
     kind: MentionKind | None = None
 
 
+_token = partial(tuple.__new__, Token)  # the quickest way to a named tuple
+
+
 def sentences(marked: MarkedText) -> Iterator[list[Token]]:
     """The tokens of each sentence; a semicolon ends one too."""
-    sentence: list[Token] = []
-    tokens = list(_tokens(marked))
+    tokens = _tokens(marked)
+    first = 0
     for position, token in enumerate(tokens):
-        sentence.append(token)
         may_end = token.word in _MAY_END or token.target is not None
-        if (may_end and _ends(tokens, position)) or len(sentence) >= LONGEST:
-            yield sentence
-            sentence = []
-    if sentence:
-        yield sentence
+        if (may_end and _ends(tokens, position)) or position - first >= LONGEST - 1:
+            yield tokens[first : position + 1]
+            first = position + 1
+    if first < len(tokens):
+        yield tokens[first:]
 
 
-def _tokens(marked: MarkedText) -> Iterator[Token]:
-    text = marked.text
+def _tokens(marked: MarkedText) -> list[Token]:
+    text = marked.text.replace("’", "'")
+    tokens: list[Token] = []
     at = 0
     for mention in marked.mentions:
         if mention.start < at or mention.end <= mention.start or mention.end > len(text):
             continue
-        yield from _words(text, at, mention.start)
+        _add_words(tokens, text, at, mention.start)
         end = mention.end
         while end < len(text) and text[end].isalnum():
             end += 1
         named = mention.start + _label_length(text[mention.start : mention.end])
-        yield from _words(text, mention.start, named)
-        yield Token(named, end, "", True, mention.target, mention.kind)
+        _add_words(tokens, text, mention.start, named)
+        tokens.append(Token(named, end, "", True, mention.target, mention.kind))
         at = end
-    yield from _words(text, at, len(text))
+    _add_words(tokens, text, at, len(text))
+    return tokens
 
 
 def _label_length(name: str) -> int:
@@ -68,10 +73,12 @@ def _label_length(name: str) -> int:
     return len(first) + len(space) if rest and first.lower() in word_class("label") else 0
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
+def _add_words(tokens: list[Token], text: str, start: int, end: int) -> None:
     for match in WORD.finditer(text, start, end):
-        word = match.group()
-        yield Token(match.start(), match.end(), word.lower().replace("’", "'"), word[0].isupper())
+        written = match.group()
+        word = written.lower()
+        capital = word != written and written[0].isupper()
+        tokens.append(_token((*match.span(), word, capital, None, None)))
 
 
 def _ends(tokens: list[Token], position: int) -> bool:

@@ -18,6 +18,7 @@ from analysis.stance.entries import (
     noun_classes,
     relations,
     vader_words,
+    vocabulary,
 )
 from analysis.stance.roles import FAR, OTHER_PARTY, Link
 from analysis.stance.words import verb_class, word_class
@@ -51,21 +52,20 @@ class Finding(NamedTuple):
 def findings(bearing: Bearing) -> Iterator[Finding]:
     """Everything in the sentence that judges a target."""
     sentence = bearing.sentence
-    at = 0
-    while at < len(sentence.tokens):
+    known = vocabulary()
+    end = 0
+    for at, token in enumerate(sentence.tokens):
+        if at < end or token.word not in known:
+            continue
         matched = _matches(sentence, at)
-        end = at + 1
         for entry, last in matched:
             end = max(end, last)
             yield from _borne(bearing, entry, at, last)
-        at = end
 
 
 def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
     """The entries that fit here, all of the longest pattern that does, with where they end."""
     token = sentence.tokens[at]
-    if not token.word:
-        return []
     tag = sentence.tags[at]
     allowed = _POS_OF_TAG.get(tag, "")
     found: list[tuple[Entry, int]] = []
@@ -77,7 +77,9 @@ def _matches(sentence: Sentence, at: int) -> list[tuple[Entry, int]]:
             continue
         if tag in "AD" and not entry.pattern:
             continue
-        last = _fits(sentence, at, entry)
+        if entry.pos in "na" and _in_a_name(sentence, at):
+            continue
+        last = _fits(sentence, at, entry) if entry.pattern else at + 1
         if last:
             found.append((entry, last))
     if not found and tag == "N" and not _proper(sentence, at) and not _of_a_body(sentence, at):
@@ -94,6 +96,14 @@ def _next(sentence: Sentence, at: int) -> str:
 def _proper(sentence: Sentence, at: int) -> bool:
     """Whether a capital letter within a sentence makes the word part of a name."""
     return sentence.tokens[at].capital and at > 0 and not sentence.titled
+
+
+def _in_a_name(sentence: Sentence, at: int) -> bool:
+    """Whether it stands among capital letters, as in "the Solidarity Council"."""
+    if at < 2 or not _proper(sentence, at):
+        return False
+    before = sentence.tokens[at - 1]
+    return before.capital and before.word != "" and sentence.tags[at - 1] in "N'"
 
 
 def _of_a_body(sentence: Sentence, at: int) -> bool:
@@ -172,7 +182,7 @@ def _justifies(entry: Entry, chunk: Chunk) -> bool:
 
 def _links(bearing: Bearing, entry: Entry, position: int, at: int, last: int) -> list[Link]:
     chunks = bearing.chunks
-    if entry.bears == "agent":
+    if entry.bears in {"agent", "called", "undone"}:
         return bearing.agent(position)
     if entry.bears == "doer":
         return bearing.doer(position)
@@ -219,7 +229,11 @@ def _called_for(bearing: Bearing, position: int) -> bool:
 def _factor(bearing: Bearing, entry: Entry, at: int, position: int, last: int) -> float:
     """What negation, boosters, demands and conditions leave of a word's weight."""
     chunk = bearing.chunks[position]
-    if entry.term in word_class("ceasing"):
+    if entry.bears == "source":
+        return 1.0
+    if entry.bears == "undone":
+        return float(chunk.negated and chunk.modal in {"", "would"} and not chunk.infinitive)
+    if entry.bears == "called":
         return float(_called_for(bearing, position))
     factor = _boost(bearing.sentence, at, entry.weight) * _place(bearing.sentence, entry, at)
     if chunk.kind == "V":
@@ -238,8 +252,10 @@ def _factor(bearing: Bearing, entry: Entry, at: int, position: int, last: int) -
             if chunk.infinitive and governor.base == "threaten":
                 return 0.0  # the threat itself is counted
             if chunk.infinitive and governor.base in verb_class("ask"):
-                return 0.0 if entry.weight > 0 else 0.4
+                undone = chunk.negated or governor.negated
+                return 0.0 if entry.weight > 0 or undone else 0.4
             factor *= _mood(governor, entry)
+            no = no or (governor.base != "" and governor.negated and position - verb <= 2)
         factor *= _mood(chunk, entry)
         within = bearing.sentence.chunk_at[last - 1] == position
         no = no or _nobody(bearing.chunks, position)
@@ -271,14 +287,19 @@ def _mood(verb: Chunk, entry: Entry) -> float:
     if verb.modal == "would" and entry.weight > 0 and entry.bears in {"object", "head"}:
         return _MODAL  # "would welcome", "would be helpful"
     if verb.modal in word_class("duty"):
-        return _MISSED if entry.weight > 0 else _MODAL
+        missed = entry.weight > 0 and entry.bears != "object"
+        return _MISSED if missed else _MODAL
     return _MODAL if verb.modal in word_class("possible") else 1.0
 
 
 def _nobody(chunks: list[Chunk], position: int) -> bool:
-    """Whether the subject is "no country", "neither side"."""
-    before = chunks[position - 1] if position else None
-    return before is not None and before.kind == "NP" and before.negative
+    """Whether the subject is "no country", "nobody in the capital"."""
+    before = position - 1
+    while before > 1 and chunks[before].kind == "NP" and chunks[before - 1].kind == "P":
+        if position - before > FAR or chunks[before - 2].kind != "NP":
+            break
+        before -= 2
+    return before >= 0 and chunks[before].kind == "NP" and chunks[before].negative
 
 
 def _nothing(chunks: list[Chunk], position: int) -> bool:
@@ -334,7 +355,8 @@ def _place(sentence: Sentence, entry: Entry, at: int) -> float:
     after = at + 1 + len(entry.pattern)
     modifies = after < chunk.last and sentence.tags[after] == "N"
     if entry.pos == "n" and modifies and not sentence.tokens[after].capital:
-        factor = _MODIFIER if not _of_a_body(sentence, at) else 0.0
+        doing = sentence.tokens[chunk.last - 1].word in word_class("doing")
+        factor = 1.0 if doing else _MODIFIER if not _of_a_body(sentence, at) else 0.0
     if sentence.turn is not None:
         factor *= _BEFORE_BUT if at < sentence.turn else _AFTER_BUT
     return factor

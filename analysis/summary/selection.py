@@ -20,6 +20,8 @@ PERIODS: tuple[Period, ...] = ("day", "week", "month")
 
 ENOUGH_IN_A_BIN = 5
 """Day, week or month is chosen so that the median bin holds at least this many paragraphs."""
+MOST_BINS = 60
+"""About as many dots as stand apart across a page."""
 
 MARK_FIELDS = ("article_id", "paragraph", "outlet", "target", "holder", "role", "label")
 """The columns besides ``date`` by which a mark of a chart says which rows stand behind it."""
@@ -105,13 +107,15 @@ def behind(stances: DataFrame, view: View, mark: Mapping[str, object]) -> DataFr
 def choose_period(stances: DataFrame) -> Period:
     """Choose the shortest period whose median bin, per target, holds at least 5 paragraphs.
 
-    Where even months hold fewer, it is the month.
+    In more than ``MOST_BINS`` bins a reader sees a cloud and no course, so the period is longer
+    then too. Where even months do not do, it is the month.
     """
     dated = stances[stances["date"].notna()]
     for period in PERIODS:
         bins = bin_dates(dated["date"], period)
         sizes = dated.groupby([bins, dated["target"]], sort=False).size()
-        if len(sizes) and sizes.median() >= ENOUGH_IN_A_BIN:
+        enough = len(sizes) > 0 and sizes.median() >= ENOUGH_IN_A_BIN
+        if enough and bins.nunique() <= MOST_BINS:
             return period
     return "month"
 

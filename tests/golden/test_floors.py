@@ -14,10 +14,10 @@ from analysis.summary.accuracy import Outcome, f1, macro_f1
 from tests.golden import WRITTEN, written
 
 SHA256 = "36e104325a11438326b48d0069331a9db912b1784ac58629569e527654739b5a"
-MACRO_F1_FLOOR = 0.62
+MACRO_F1_FLOOR = 0.635
 SIGN_ERROR_CEILING = 0.03
-UNFAVORABLE_F1_FLOOR = 0.53
-FAVORABLE_F1_FLOOR = 0.63
+UNFAVORABLE_F1_FLOOR = 0.565
+FAVORABLE_F1_FLOOR = 0.635
 
 
 def outcomes(scorer: Scorer) -> list[Outcome]:

@@ -127,6 +127,10 @@ def test_the_period_is_the_shortest_whose_median_bin_holds_five(
     assert choose_period(spread(per_day, every)) == period
 
 
+def test_the_period_is_longer_where_there_would_be_too_many_bins_to_see() -> None:
+    assert choose_period(spread(5, 1, n=61)) == "week"
+
+
 def test_without_dates_the_period_is_the_month() -> None:
     assert choose_period(DataFrame({"date": days(None), "target": ["Japan"]})) == "month"
 
