@@ -14,10 +14,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from analysis.records import MarkedText, Mention
-from analysis.stance.model import ModelScorer
+from analysis.stance.model import ModelScorer, required
 from analysis.training.graph import student_graph
 
 WIDTH, LAYERS, WIDE, HEADS, VOCABULARY = 768, 12, 3072, 12, 50265
@@ -97,7 +96,7 @@ def _large_encoder() -> Any:
         weights[f"{name}.weight"] = np.ones(WIDTH, np.float32)
         weights[f"{name}.bias"] = np.zeros(WIDTH, np.float32)
     graph = student_graph(weights, heads=HEADS, target_id=1, exact=True)
-    return onnxruntime.InferenceSession(
+    return required("onnxruntime").InferenceSession(
         graph.SerializeToString(), providers=["CPUExecutionProvider"]
     )
 
