@@ -36,6 +36,7 @@ LEAST_SHARE = 0.05
 QUIET = 0.1
 """Weight of a window that is wholly neutral, where one that is not at all neutral weighs 1.1."""
 
+Tokens = tuple[int, ...]
 Probabilities = tuple[float, float, float]
 
 
@@ -64,9 +65,9 @@ class ModelScorer:
         """
         network = self._loaded()
         asked = [[(t, network.views(p, t)) for t in p.targets] for p in paragraphs]
-        read = network.read(text for row in asked for _, views in row for text in views)
+        read = network.read(view for row in asked for _, views in row for view in views)
         return [
-            {target: Score(*_together([read[text] for text in views])) for target, views in row}
+            {target: Score(*_together([read[view] for view in views])) for target, views in row}
             for row in asked
         ]
 
@@ -79,17 +80,17 @@ class ModelScorer:
         """
         network = self._loaded()
         parts = network.parts(marked, target)
-        whole = [masked(part, target) for _, part in parts]
-        asked: list[tuple[tuple[int, int], list[str]]] = []
-        for number, (start, part) in enumerate(parts):
+        whole = [view for _, _, view in parts]
+        asked: list[tuple[tuple[int, int], list[Tokens]]] = []
+        for number, (start, part, _) in enumerate(parts):
             for left, right in _grouped(words(part, target), MOST_GROUPS // len(parts) + 1):
-                less = masked(part, target, without=(left, right))
+                less = network.tokens(masked(part, target, without=(left, right)))
                 views = [*whole[:number], less, *whole[number + 1 :]]
                 asked.append(((start + left, start + right), views))
-        read = network.read([*whole, *(text for _, views in asked for text in views)])
-        stance = _stance([read[text] for text in whole])
+        read = network.read([*whole, *(view for _, views in asked for view in views)])
+        stance = _stance([read[view] for view in whole])
         sign = 1.0 if stance > 0 else -1.0
-        losses = [sign * (stance - _stance([read[text] for text in views])) for _, views in asked]
+        losses = [sign * (stance - _stance([read[view] for view in views])) for _, views in asked]
         least = LEAST_SHARE * max(losses, default=0.0)
         kept = [
             (span, loss)
@@ -126,35 +127,37 @@ class _Network:
         self._tokenizer.no_truncation()
         self._threads = min(8, os.cpu_count() or 1)
 
-    def parts(self, marked: MarkedText, target: str) -> tuple[tuple[int, MarkedText], ...]:
-        """What is read to score ``target``: the paragraph, or several windows of a long one."""
+    def parts(self, marked: MarkedText, target: str) -> list[tuple[int, MarkedText, Tokens]]:
+        """What is read to score ``target``: the paragraph, or several windows of a long one.
+
+        Each part comes with where it starts and with the tokens of its masked text.
+        """
         longest = CHARACTERS
         while True:
-            parts = windows(marked, target, longest=longest)
-            texts = [masked(part, target) for _, part in parts]
-            if longest < SHORTEST or all(len(ids) <= TOKENS for ids in self._encode(texts)):
+            parts = [
+                (start, part, self.tokens(masked(part, target)))
+                for start, part in windows(marked, target, longest=longest)
+            ]
+            if longest < SHORTEST or all(len(view) <= TOKENS for _, _, view in parts):
                 return parts
             longest //= 2
 
-    def views(self, marked: MarkedText, target: str) -> tuple[str, ...]:
-        """The masked text of each part."""
-        return tuple(masked(part, target) for _, part in self.parts(marked, target))
+    def views(self, marked: MarkedText, target: str) -> list[Tokens]:
+        """The tokens of each part."""
+        return [view for _, _, view in self.parts(marked, target)]
 
-    def read(self, texts: Iterable[str]) -> Mapping[str, Probabilities]:
-        """The three probabilities of each text."""
-        once = sorted(set(texts), key=lambda text: (-len(text), text))
-        ids = self._encode(once)
-        if len(once) == 1:
-            return {once[0]: self._run(ids[0])}
+    def tokens(self, text: str) -> Tokens:
+        """The numbers of a masked text's tokens."""
+        return tuple(self._tokenizer.encode(text).ids)
+
+    def read(self, views: Iterable[Tokens]) -> Mapping[Tokens, Probabilities]:
+        """The three probabilities of each view; the longest are begun first."""
+        once = sorted(set(views), key=lambda view: (-len(view), view))
         with ThreadPoolExecutor(self._threads) as pool:
-            return dict(zip(once, pool.map(self._run, ids), strict=True))
+            return dict(zip(once, pool.map(self._run, once), strict=True))
 
-    def _encode(self, texts: Sequence[str]) -> list[list[int]]:
-        return [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-
-    def _run(self, ids: Sequence[int]) -> Probabilities:
-        cut = list(ids[:TOKENS])
-        answer = self._session.run(None, {"ids": [cut]})[0][0]
+    def _run(self, view: Tokens) -> Probabilities:
+        answer = self._session.run(None, {"ids": [view[:TOKENS]]})[0][0]
         unfavorable, neutral, favorable = (float(value) for value in answer)
         total = unfavorable + neutral + favorable
         return unfavorable / total, neutral / total, favorable / total
