@@ -121,7 +121,10 @@ class _Network:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = runtime.InferenceSession(
-            network, options, providers=["CPUExecutionProvider"]
+            network,
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # its kernel is the slower one
         )
         self._tokenizer = tokenizers.Tokenizer.from_str(spelling.decode("utf-8"))
         self._tokenizer.no_truncation()

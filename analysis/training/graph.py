@@ -169,18 +169,14 @@ def _layer(graph: Graph, weights: Mapping[str, Any], number: int, hidden: str, h
 
 
 def _joined(graph: Graph, weights: Mapping[str, Any], name: str, source: str, skip: str) -> str:
-    """A product, its bias, what came before it, and the normalisation of the sum."""
-    inputs = [
-        graph.product(
-            f"{name}.dense", source, weights[f"{name}.dense.weight"], weights[f"{name}.dense.bias"]
-        ),
-        skip,
-        graph.constant(f"{name}.gamma", weights[f"{name}.LayerNorm.weight"]),
-        graph.constant(f"{name}.beta", weights[f"{name}.LayerNorm.bias"]),
-    ]
-    return graph.apply(
-        "SkipLayerNormalization", inputs, f"{name}.joined", domain=CONTRIB, epsilon=1e-12
-    )
+    """A product, its bias, what came before it, and the normalisation of the sum.
+
+    The runtime's fused form of the last two (SkipLayerNormalization) is the slower one.
+    """
+    dense = f"{name}.dense"
+    made = graph.product(dense, source, weights[f"{dense}.weight"], weights[f"{dense}.bias"])
+    graph.apply("Add", [made, skip], f"{name}.sum")
+    return _normal(graph, weights, f"{name}.LayerNorm", f"{name}.sum")
 
 
 def _pooled(graph: Graph, hidden: str, target_id: int) -> str:
