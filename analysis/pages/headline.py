@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.pages.words import count, interval, number, plain
-from analysis.summary.aggregate import OK, headline
+from analysis.summary.aggregate import FEWEST_PARAGRAPHS, OK, headline
+from analysis.summary.intervals import FEWEST_STORIES
 from analysis.summary.selection import View
 
 AT_FIRST = 6
@@ -46,13 +47,19 @@ def _box(target: str, numbers: dict[Any, Any]) -> None:
         f"{paragraphs} in {count(int(numbers['n_articles']), 'article')}, "
         f"{count(int(numbers['n_origins']), 'origin')}"
     )
+    stories = int(numbers["n_stories"])
     with st.container(border=True, height="stretch", gap="xxsmall"):
         if numbers["state"] == OK:
             value = number(numbers["mean"])
-            note = f"95 % interval {interval(numbers['low'], numbers['high'])}"
+            among = interval(numbers["low"], numbers["high"])
+            note = f"95 % interval {among}, from {stories} independent stories"
         elif numbers["n_paragraphs"] == 0:
             value, note = "none", "No paragraph of this view mentions it"
         else:
-            value, note = "too few", "Too few independent stories for an interval"
+            value = "too few"
+            note = (
+                f"Of {stories} independent {'story' if stories == 1 else 'stories'}; an interval "
+                f"needs {FEWEST_STORIES}, and {FEWEST_PARAGRAPHS} paragraphs"
+            )
         st.metric(f"Mean stance toward {plain(target)}", value)
         st.caption(f"{note}  \n{size}")

@@ -66,11 +66,13 @@ def summarize(
 def headline(stances: DataFrame, view: View) -> DataFrame:
     """Summarize what ``view`` selects by target, in the order of the view or else by name.
 
+    Beside what ``summarize`` gives it counts the independent stories, ``n_stories``.
+
     A target that the view names and of which nothing is selected has a row with 0 paragraphs and
     no mean.
     """
     rows = select(with_stories(stances), view)
-    table = summary_of(rows, ("target",), view.period)[["target", *MEASURES]]
+    table = summary_of(rows, ("target",), view.period)[["target", *MEASURES, "n_stories"]]
     if view.targets is None:
         return table
     table = table.set_index("target").reindex(list(dict.fromkeys(view.targets)))
