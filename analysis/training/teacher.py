@@ -72,7 +72,6 @@ def train_teacher(
     labels = torch.tensor([row.label for row in kept])
     sure = torch.tensor([row.sure for row in kept])
     lost = 0.0
-    told = np.zeros((len(kept), 3), dtype=np.float32)
     resumed = masters.resume(out.with_suffix(".resume"))
     for number, batch in enumerate(plan, 1):
         if number <= resumed:
@@ -86,7 +85,6 @@ def train_teacher(
         loss = (loss * sure[batch]).mean()
         loss.backward()
         masters.step()
-        told[batch] = logits.detach().numpy()
         lost = 0.98 * lost + 0.02 * loss.item()
         if number % 50 == 0:
             spent = time.monotonic() - start
@@ -96,7 +94,6 @@ def train_teacher(
         if number % max(1, len(plan) // 3) == 0 or number == len(plan):
             _watch(net, watched, ids[len(kept) :], lower[len(kept) :])
             torch.save(net.state(), out)
-    np.save(out.with_suffix(".told.npy"), told)
 
 
 def repeats(row: Row, chosen: random.Random) -> int:
