@@ -90,8 +90,20 @@ need be. Under {FEWEST_PARAGRAPHS} paragraphs or {FEWEST_STORIES} independent st
 honest interval; the page then says “too few”, and charts draw a hollow mark.
 """
 
+SCORERS = """
+- **lexicon**, the default: a list of words of news and diplomacy, each with the one on whom it falls
+  (who does it, to whom it is done, whose it is), read clause by clause, beside VADER's word rules.
+  Every score carries its words, and their weights add up to it.
+- **model**: a small neural network, run on this machine. It finds more stances, but takes favorable
+  for unfavorable, or the reverse, more often. Its words are found on demand, by leaving out one
+  after another; the lexicon's answer stands beside it, with a warning where the two disagree in
+  sign.
+
+Both read with every country's name hidden, so that no country has a score of its own.
+"""
+
 LIMITS = """
-- The scorer reads words and sentence patterns. It misses irony, allusion and what only the wider
+- The lexicon reads words and sentence patterns. It misses irony, allusion and what only the wider
   article makes clear, and where it does not know it says neutral. Means are therefore likely closer
   to 0 than a careful reader would put them.
 - Most news paragraphs are neutral, and few are favorable, so small differences need many articles.
@@ -120,6 +132,7 @@ def show() -> None:
         _section("Whose voice", VOICES)
         _section("Copies and origins", ORIGINS)
         _section("Intervals and numbers", INTERVALS)
+        _section("The two scorers", SCORERS)
         _section("Limits", LIMITS)
     with st.container(width=1040):
         _accuracy()

@@ -8,8 +8,15 @@ from importlib import import_module
 from analysis.errors import StanceError
 from analysis.stance.scorers import Scorer
 
-SCORERS = {"lexicon": "analysis.stance.lexicon:LexiconScorer"}
-"""Scorers of stance, the default first."""
+SCORERS = {
+    "lexicon": "analysis.stance.lexicon:LexiconScorer",
+    "model": "analysis.stance.model:ModelScorer",
+}
+"""Scorers of stance, the default first.
+
+The lexicon is the default: its scores carry their evidence, and on every labelled set it takes
+favorable for unfavorable, or the reverse, no more often than the model, on most far less often.
+"""
 
 BASELINES = {
     "vader": "analysis.stance.baselines:VaderBaseline",

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,9 @@ class ModelScorer:
     """
 
     def __init__(self, folder: Path = PACKAGED) -> None:
+        for module in ("onnxruntime", "tokenizers"):
+            if find_spec(module) is None:
+                raise _lacking(module)
         self._folder = folder
         self._lock = threading.Lock()
         self._network: _Network | None = None
@@ -229,5 +233,9 @@ def required(name: str) -> Any:
     try:
         return import_module(name)
     except ImportError as error:
-        remedy = f"Install {name}, or choose the lexicon scorer (--scorer lexicon)."
-        raise StanceError("the learned scorer", f"needs {name}", remedy) from error
+        raise _lacking(name) from error
+
+
+def _lacking(module: str) -> StanceError:
+    remedy = f"Install {module}, or choose the lexicon scorer (--scorer lexicon)."
+    return StanceError("the learned scorer", f"needs {module}", remedy)

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
+from analysis.errors import StanceError
 from analysis.stance.placeholders import OTHERS, TARGET
 
 LONGEST = 256
@@ -76,6 +77,9 @@ def load_net(folder: Path) -> Net:
         }
         for token, vector in vectors.items():
             table[tokenizer.token_to_id(token)] = vector
+    target = tokenizer.token_to_id(TARGET)
+    if target is None:
+        raise StanceError(str(folder), f"has no token {TARGET}", "Give the folder of a base model.")
     width = encoder.config.hidden_size
     head = nn.Sequential(
         nn.Dropout(0.1),
@@ -88,7 +92,7 @@ def load_net(folder: Path) -> Net:
         encoder.bfloat16(),
         head.bfloat16(),
         tokenizer,
-        tokenizer.token_to_id(TARGET),
+        target,
         encoder.config.pad_token_id,
     )
 

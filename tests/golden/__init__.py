@@ -47,6 +47,7 @@ class Golden(NamedTuple):
     id: str
     marked: MarkedText
     stance: Mapping[str, Label]
+    group: str
 
 
 def fill(text: str, cast: Mapping[str, Country] = CAST) -> MarkedText:
@@ -71,4 +72,4 @@ def written(cast: Mapping[str, Country] = CAST) -> Iterator[Golden]:
     for line in WRITTEN.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         stance = {letter: LABEL_OF[value] for letter, value in row["stance"].items()}
-        yield Golden(row["id"], fill(row["text"], cast), stance)
+        yield Golden(row["id"], fill(row["text"], cast), stance, row["group"])
