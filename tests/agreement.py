@@ -25,7 +25,7 @@ from tests.golden import written
 MODEL_LABELS = "a language model"
 NOTE = (
     "The labels of all sets but NewsMTSC come from a language model that read every paragraph "
-    "under the codebook, not from people; how far people would agree with them has not been measured. "
+    "under the codebook, not from people; how far people would agree with them is not known. "
     "No scorer was trained or written on these rows; half of each set served to watch the model's "
     "training and to calibrate it. The interval resamples articles (contrast groups, sentences)."
 )

@@ -91,8 +91,8 @@ honest interval; the page then says “too few”, and charts draw a hollow mark
 """
 
 SCORERS = """
-- **lexicon**, the default: a list of words of news and diplomacy, each with the one on whom it falls
-  (who does it, to whom it is done, whose it is), read clause by clause, beside VADER's word rules.
+- **lexicon**, the default: a list of words of news and diplomacy, each with the one on whom it
+  falls (who does it, to whom it is done, whose it is), read clause by clause, beside VADER's rules.
   Every score carries its words, and their weights add up to it.
 - **model**: a small neural network, run on this machine. It finds more stances, but takes favorable
   for unfavorable, or the reverse, more often. Its words are found on demand, by leaving out one
