@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import StanceError
-from analysis.stance.catalogue import BASELINES, SCORERS, scorer_named, usable_scorers, why_not
+from analysis.stance.catalogue import BASELINES, SCORERS, scorer_named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -274,13 +274,7 @@ def _analysis(arguments: argparse.Namespace) -> tuple[Analysis, int]:
 
 
 def _scorer(name: str | None) -> Scorer:
-    """The scorer asked for; by default the best that runs here, with a line where it is not all."""
-    if name:
-        return scorer_named(name)
-    best, default = usable_scorers()[0], next(iter(SCORERS))
-    if best != default:
-        print(f"stance: scoring by the {best}, since {why_not(default)}", file=sys.stderr)
-    return scorer_named(best)
+    return scorer_named(name or next(iter(SCORERS)))
 
 
 def _progress() -> Callable[[int, int], None] | None:

@@ -78,6 +78,20 @@ def test_the_three_table_formats_hold_the_same_rows(article: Path, tmp_path: Pat
         assert frame["stance"].tolist() == pytest.approx(frames[0]["stance"].tolist())
 
 
+def test_the_learned_scorer_is_chosen_by_name_and_named_in_every_row(
+    article: Path, tmp_path: Path
+) -> None:
+    voices = {}
+    for scorer in ("lexicon", "model"):
+        out = tmp_path / f"{scorer}.csv"
+        assert main(["analyze", str(article), "--scorer", scorer, "-o", str(out)]) == 0
+        frame = pd.read_csv(out)
+        assert tuple(frame.columns) == tuple(STANCE_COLUMNS)
+        assert frame["scorer"].str.startswith(scorer).all()
+        voices[scorer] = frame["holder"].tolist()
+    assert voices["model"] == voices["lexicon"]
+
+
 def test_analyze_without_an_output_prints_csv(
     article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

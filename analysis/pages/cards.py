@@ -131,10 +131,9 @@ def _second_opinion(row: Mapping[str, object]) -> str:
     stance = number(float(str(row["beside_stance"])))
     opposed = {label, row["label"]} == {"favorable", "unfavorable"}
     warning = " <strong>The two scorers disagree in sign: read the paragraph.</strong>"
-    return (
-        '<p class="soft second">The marked words are the lexicon\'s, which says '
-        f"{safe(label)} {stance}.{warning if opposed else ''}</p>"
-    )
+    marks = bool(row.get("beside_evidence")) and not row["evidence"]
+    whose = "The marked words are the lexicon's, which says" if marks else "The lexicon says"
+    return f'<p class="soft second">{whose} {safe(label)} {stance}.{warning if opposed else ""}</p>'
 
 
 def explained(text: str, evidence: Iterable[Sequence[float]], scorer: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.pages.cards import LONGEST, article_html, card, marked
+from analysis.pages.cards import LONGEST, article_html, card, explained, marked
 from analysis.records import Article, Fact, Paragraph
 
 TEXT = "The minister praised the plan and called the tariff reckless."
@@ -150,3 +150,19 @@ def test_marking_changes_no_word_of_the_text(
 
     plain = Reader(f"<bdi>{safe(text)}</bdi>").words
     assert Reader(marked(text, evidence)).words == plain
+
+
+def test_where_two_scorers_disagree_in_sign_the_card_says_so() -> None:
+    beside = {"beside_label": "favorable", "beside_stance": 0.6, "beside_evidence": [[13, 20, 0.6]]}
+    html = card(row(evidence=[], scorer="model 1", **beside), article(TEXT))
+    assert "disagree in sign" in html
+    assert "praised<sup>+</sup>" in html
+    agreeing = beside | {"beside_label": "neutral", "beside_stance": 0.1}
+    assert "disagree in sign" not in card(row(evidence=[], **agreeing), article(TEXT))
+
+
+def test_the_words_that_moved_a_score_are_escaped_and_named_as_what_they_are() -> None:
+    html = explained(HOSTILE, [[2, 9, -0.5]], "model 1")
+    assert not {"script", "img", "a", "iframe", "style"} & set(Reader(html).tags)
+    assert "leaving each out in turn" in html
+    assert "No single word" in explained(TEXT, [], "model 1")
