@@ -18,7 +18,7 @@ from analysis.charts import FIGURES
 from analysis.charts.theme import EXPORT_WIDTH
 from analysis.errors import StanceError
 from analysis.summary.selection import View
-from analysis.summary.tables import write_table
+from analysis.summary.tables import write_table, write_whole
 
 Format = Literal["png", "svg", "pdf", "html"]
 FORMATS: tuple[Format, ...] = ("png", "svg", "pdf", "html")
@@ -92,7 +92,7 @@ def export(
             chart = figure.draw(stances, chosen, width=EXPORT_WIDTH)
             for fmt in wanted:
                 path = directory / f"{figure.key}.{fmt}"
-                path.write_bytes(render(chart, fmt))
+                write_whole(path, render(chart, fmt))
                 written.append(path)
             data = directory / f"{figure.key}.csv"
             write_table(figure.table(stances, chosen), data)

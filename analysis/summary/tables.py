@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -201,13 +202,26 @@ def write_table(frame: DataFrame, path: Path) -> None:
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(table_bytes(frame, path.suffix.lower()))
+        write_whole(path, table_bytes(frame, path.suffix.lower()))
     except OSError as error:
         raise StanceError(
             str(path),
             f"cannot be written ({error.strerror or error})",
             "Choose a folder that you may write to.",
         ) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all, even where the process is killed.
+
+    Raises ``OSError`` where it cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def table_bytes(frame: DataFrame, suffix: str) -> bytes:

@@ -61,7 +61,7 @@ def spec_of(
     return spec
 
 
-def walk(part: object) -> Iterator[Mapping[str, object]]:
+def walk(part: object) -> Iterator[Mapping[str, Any]]:
     """Every object of a specification."""
     if isinstance(part, Mapping):
         yield part
@@ -232,7 +232,7 @@ def test_stance_is_always_drawn_from_minus_one_to_one(each: Figure) -> None:
     fields = {"stance_by_outlet": "at", "voices": "at", "tone_and_stance": "at"}
     field = fields.get(each.key)
     domains = [
-        part["scale"]["domain"]  # type: ignore[index]
+        part["scale"]["domain"]
         for part in walk(spec_of(each, corpus(40)))
         if field and part.get("field") == field and "scale" in part
     ]

@@ -201,3 +201,19 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StanceError, match="cannot be written"):
         write_table(pd.DataFrame({"a": [1]}), tmp_path / "file" / "out.csv")
+
+
+def test_a_table_that_cannot_be_finished_leaves_the_old_one_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "stances.csv"
+    path.write_bytes(b"old")
+
+    def full(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(StanceError, match="No space left"):
+        write_table(pd.DataFrame({"target": ["Japan"]}), path)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
