@@ -174,6 +174,7 @@ def _accuracy() -> None:
         frame,
         hide_index=True,
         height="content",
+        placeholder="–",
         key="accuracy",
         column_config={
             "Macro-F1": st.column_config.NumberColumn(format="%.2f"),
