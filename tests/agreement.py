@@ -26,8 +26,9 @@ MODEL_LABELS = "a language model"
 NOTE = (
     "The labels of all sets but NewsMTSC come from a language model that read every paragraph "
     "under the codebook, not from people; how far people would agree with them is not known. "
-    "No scorer was trained or written on these rows; half of each set served to watch the model's "
-    "training and to calibrate it. The interval resamples articles (contrast groups, sentences)."
+    "No scorer was trained on these rows; their totals were seen a few times while the lexicon was "
+    "written, some of about 70 contrast paragraphs read early on are among them, and half of each "
+    "set served to watch the model's training and to calibrate it. The interval resamples articles (contrast groups, sentences)."
 )
 
 
