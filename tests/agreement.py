@@ -28,7 +28,8 @@ NOTE = (
     "under the codebook, not from people; how far people would agree with them is not known. "
     "No scorer was trained on these rows; their totals were seen a few times while the lexicon was "
     "written, some of about 70 contrast paragraphs read early on are among them, and half of each "
-    "set served to watch the model's training and to calibrate it. The interval resamples articles (contrast groups, sentences)."
+    "set served to watch the model's training and to calibrate it. "
+    "The interval resamples articles (contrast groups, sentences)."
 )
 
 
