@@ -85,9 +85,10 @@ A mean stands with a **95 % interval** and with the numbers of paragraphs, artic
 behind it. Paragraphs of one story resemble each other, so the interval is computed from whole
 stories, not from single paragraphs: copies do not narrow it. Each story is left out in turn (a
 jackknife), with two imagined stories at the ends of the scale for what so few may have missed. In
-simulations it held the true mean in 93 % of cases or more; under ten stories it is wider than it
-need be. Under {FEWEST_PARAGRAPHS} paragraphs or {FEWEST_STORIES} independent stories there is no
-honest interval; the page then says “too few”, and charts draw a hollow mark.
+simulations of ordinary corpora it held the true mean in 93 % of cases or more, and in 88 % at the
+worst where every story was a single paragraph; under ten stories it is wider than it need be.
+Under {FEWEST_PARAGRAPHS} paragraphs or {FEWEST_STORIES} independent stories there is no honest
+interval; the page then says “too few”, and charts draw a hollow mark.
 """
 
 SCORERS = """
