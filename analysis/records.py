@@ -10,8 +10,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Role = Literal["headline", "byline", "body", "caption", "boilerplate"]
-"""What a paragraph is. Boilerplate and bylines are kept but not scored."""
+Role = Literal[
+    "headline",
+    "deck",
+    "byline",
+    "dateline",
+    "body",
+    "caption",
+    "quote",
+    "related",
+    "comment",
+    "advertisement",
+    "boilerplate",
+]
+"""What a paragraph is; ``quote`` is a quote box. Roles not in ``SCORED_ROLES`` are not scored."""
+
+Certainty = Literal["certain", "likely", "doubtful"]
+"""How far a fact can be trusted: told outright; read from a usual sign; one of several readings."""
 
 Label = Literal["unfavorable", "neutral", "favorable"]
 LABELS: tuple[Label, ...] = ("unfavorable", "neutral", "favorable")
@@ -26,11 +41,17 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing known of an article, with the clue that gave it and the words it was read from."""
+    """One thing known of an article, with the clue that gave it and the words it was read from.
+
+    ``rivals`` are the other values that the text or page offers for it, best first, without
+    rivals of their own.
+    """
 
     value: str | None = None
     clue: str = "not stated"
     quote: str = ""
+    certainty: Certainty = "likely"
+    rivals: tuple[Fact, ...] = ()
 
 
 UNKNOWN = Fact()
@@ -38,25 +59,41 @@ UNKNOWN = Fact()
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of an article: its position from 0, its role and the reason for the role."""
+    """One paragraph of an article: its position from 0, its role and the reason for the role.
+
+    ``language`` is an ISO 639-1 code, "und" where it cannot be told (as of a bare number).
+    """
 
     index: int
     role: Role
     text: str
     reason: str = ""
+    language: str = "en"
+
+    @property
+    def news(self) -> bool:
+        """Whether paragraphs of this role are news, in whatever language."""
+        return self.role in SCORED_ROLES
 
     @property
     def scored(self) -> bool:
-        """Whether paragraphs of this role are scored."""
-        return self.role in SCORED_ROLES
+        """Whether it is scored: news, in English or too short to tell its language."""
+        return self.news and self.language in SCORED_LANGUAGES
 
 
-SCORED_ROLES: frozenset[Role] = frozenset({"headline", "body", "caption"})
+SCORED_ROLES: frozenset[Role] = frozenset({"headline", "deck", "body", "caption"})
+SCORED_LANGUAGES = frozenset({"en", "und"})
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read. ``date`` is an ISO day (``2019-07-14``), never guessed from today."""
+    """One article as read.
+
+    ``date`` is the ISO day of publication (``2019-07-14``) where the outlet is at home, never
+    guessed from today; ``time`` the same with hour and offset (``2019-07-14T16:52+09:00``) where
+    stated; ``updated`` an ISO day or time of a later change. ``language`` is an ISO 639-1 code.
+    ``key`` tells the article by the content of its source, whatever the source is called.
+    """
 
     id: str
     source: str
@@ -69,6 +106,11 @@ class Article:
     url: Fact = UNKNOWN
     note: str = ""
     doubts: tuple[str, ...] = ()
+    time: Fact = UNKNOWN
+    updated: Fact = UNKNOWN
+    section: Fact = UNKNOWN
+    language: Fact = UNKNOWN
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
