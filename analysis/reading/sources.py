@@ -5,6 +5,7 @@ What cannot be read comes back as ``Rejected`` with the reason and the remedy.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sys
@@ -83,7 +84,8 @@ def read_pasted(text: str, *, name: str = "pasted text") -> Reading:
     if not any(line.mark.kind != "mark" for line in lines):
         remedy = "Paste the article's text."
         return Reading(rejected=(Rejected(name, "it holds no words", remedy),))
-    return Reading((article(Draft(name, lines), article_id=_plain_id(name), file_name=""),))
+    read_one = article(Draft(name, lines), article_id=_plain_id(name), file_name="")
+    return Reading((replace(read_one, key=_key(text.encode("utf-8", "surrogatepass"))),))
 
 
 def join(readings: Iterable[Reading]) -> Reading:
@@ -227,8 +229,16 @@ def _reading(batch: _Batch) -> Reading:
         for number, draft in enumerate(drafts, start=1):
             wanted = stem if len(drafts) == 1 else f"{stem}-{number}"
             name = _unused(wanted, used)
-            articles.append(article(draft, article_id=name, file_name=_named(blob, drafts)))
+            read_one = article(draft, article_id=name, file_name=_named(blob, drafts))
+            key = _key(blob.data, number if len(drafts) > 1 else None)
+            articles.append(replace(read_one, key=key))
     return Reading(tuple(articles), tuple(rejected))
+
+
+def _key(data: bytes, number: int | None = None) -> str:
+    """What tells an article whatever its source is called: a digest, and the record's number."""
+    digest = hashlib.sha256(data).hexdigest()[:24]
+    return digest if number is None else f"{digest}/{number}"
 
 
 def _named(blob: _Blob, drafts: list[Draft]) -> str:

@@ -132,6 +132,16 @@ def test_two_files_of_one_name_get_ids_of_their_own(tmp_path: Path) -> None:
     assert len({article.id for article in joined.articles}) == 5
 
 
+def test_an_article_is_known_by_its_content_whatever_its_file_is_called(tmp_path: Path) -> None:
+    here, there = write(tmp_path, "one/story.txt"), write(tmp_path, "two/renamed.txt")
+    (first,), (second,) = read([here]).articles, read([there]).articles
+    assert first.key == second.key == read_pasted(STORY).articles[0].key
+    assert len(first.key) == 24
+    rows = f"title,text\na,{'x' * 9} said so.\nb,{'y' * 9} said so.\n".encode()
+    keys = [article.key for article in read_blobs([("a.csv", rows)]).articles]
+    assert [key[24:] for key in keys] == ["/1", "/2"]
+
+
 def test_sources_csv_overrides_what_the_text_tells_and_says_so(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     rows = (
