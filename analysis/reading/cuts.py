@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.reading.decoding import unscrambled
 from analysis.reading.lines import Mark, ends_sentence, mark, n_words
 from analysis.reading.vocabulary import load_vocabulary
 
@@ -55,8 +56,8 @@ def plain_block(text: str) -> str:
 def _plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    text = _NEWLINES.sub("\n", text)
-    return _SPACES.sub(" ", _SURROGATES.sub("\ufffd", _NOTHING.sub("", text)))
+    text = _NEWLINES.sub("\n", unscrambled(text))
+    return _SPACES.sub(" ", _SURROGATES.sub("", _NOTHING.sub("", text)))
 
 
 def _unwrapped(text: str) -> Iterator[str]:

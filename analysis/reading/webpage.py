@@ -18,7 +18,6 @@ from analysis.reading.vocabulary import load_vocabulary
 from analysis.reading.webfacts import facts_of
 from analysis.records import UNKNOWN, Rejected
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _XML_ENCODING = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _NEAR_TEXT = 12
 
@@ -27,7 +26,7 @@ def read_page(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     """The one article of a web page; nothing is fetched."""
     import trafilatura
 
-    markup = _XML_ENCODING.sub("", _markup(data, where))
+    markup = _XML_ENCODING.sub("", decode(data, where=where))
     try:
         tree = html.document_fromstring(markup)
     except (etree.ParserError, ValueError) as error:
@@ -39,15 +38,6 @@ def read_page(data: bytes, where: str) -> Iterator[Draft | Rejected]:
         raise StanceError(where, "no article was found in the page", "Paste its text instead.")
     lines = _headed(lines, facts.stated.get("title", UNKNOWN).value or "")
     yield Draft(where, lines, facts.stated, guessed=facts.guessed)
-
-
-def _markup(data: bytes, where: str) -> str:
-    if match := _CHARSET.search(data[:4096]):
-        try:
-            return data.decode(match[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            return decode(data, where=where)
-    return decode(data, where=where)
 
 
 def _lines(tree: html.HtmlElement, found: str) -> tuple[Line, ...]:
