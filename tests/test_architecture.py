@@ -15,7 +15,7 @@ MODULES = sorted([ROOT / "dashboard.py", *(ROOT / "analysis").rglob("*.py")])
 STAGES_BEFORE = {
     "reading": set(),
     "stance": set(),
-    "summary": {"stance"},
+    "summary": {"reading", "stance"},
     "charts": {"summary"},
     "pages": {"reading", "stance", "summary", "charts", "pipeline"},
 }

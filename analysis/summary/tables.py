@@ -14,7 +14,8 @@ import pandas as pd
 from pandas import DataFrame, Series
 
 from analysis.errors import StanceError
-from analysis.records import Analysis, Article, Place, Reading, Score
+from analysis.reading.doubts import doubts_of, unscored_news
+from analysis.records import Analysis, Article, Fact, Paragraph, Place, Reading, Score
 
 STANCE_COLUMNS: tuple[str, ...] = (
     "article_id",
@@ -36,6 +37,11 @@ STANCE_COLUMNS: tuple[str, ...] = (
     "scorer",
 )
 """The contract: one row per paragraph and mentioned target."""
+
+ARTICLE_FACTS = (
+    "outlet", "agency", "date", "time", "updated", "title", "byline", "section", "language", "url",
+)  # fmt: skip
+"""The facts of an article, in the order of the table's columns."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """First characters by which spreadsheets take a cell for a formula (OWASP, "CSV Injection")."""
@@ -133,33 +139,45 @@ def stories(stances: DataFrame) -> Series:
 
 
 def article_table(reading: Reading) -> DataFrame:
-    """Give one row per article: what is known of it, with the clue of each, and what was left out.
+    """Give one row per article: what is known of it and how surely, and what was left out.
 
-    ``left_out`` counts the paragraphs that are not scored by role, such as ``boilerplate 4``.
+    Of each fact there are the value, its clue, its certainty and the rival values. ``n_scored``
+    counts the paragraphs that are scored, ``unscored`` those of news that are not, by language,
+    ``left_out`` those that are no news, by role. ``key`` tells the article by its source's content.
     """
-    facts = ("outlet", "agency", "date", "title", "byline", "url")
     articles = reading.articles
     columns: dict[str, Series] = {
         "article_id": _texts(article.id for article in articles),
         "source": _texts(article.source for article in articles),
     }
-    for name in facts:
-        known = [getattr(article, name) for article in articles]
+    for name in ARTICLE_FACTS:
+        known: list[Fact] = [getattr(article, name) for article in articles]
         columns[name] = _texts(fact.value for fact in known)
         columns[f"{name}_clue"] = _texts(fact.clue for fact in known)
+        columns[f"{name}_certainty"] = _texts(
+            fact.certainty if fact.value is not None else None for fact in known
+        )
+        columns[f"{name}_rivals"] = _texts(_rivals(fact) for fact in known)
     columns["date"] = _days(article.date.value for article in articles)
-    columns["n_paragraphs"] = Series([len(a.paragraphs) for a in articles], dtype=np.int64)
+    columns["n_words"] = _counts(_words(article) for article in articles)
+    columns["n_paragraphs"] = _counts(len(article.paragraphs) for article in articles)
+    columns["n_scored"] = _counts(sum(p.scored for p in a.paragraphs) for a in articles)
+    columns["unscored"] = _texts(_by_number(unscored_news(article)) for article in articles)
     columns["left_out"] = _texts(_left_out(article) for article in articles)
-    columns["doubts"] = _texts("; ".join(article.doubts) or None for article in articles)
+    columns["doubts"] = _texts(
+        "; ".join(doubt.what for doubt in doubts_of(article)) or None for article in articles
+    )
     columns["note"] = _texts(article.note or None for article in articles)
+    columns["key"] = _texts(article.key or None for article in articles)
     return DataFrame(columns)
 
 
 def paragraph_table(read: Analysis | Reading) -> DataFrame:
     """Give one row per paragraph, also of those left out: role, reason, and where it came from.
 
-    ``origin`` and ``origin_paragraph`` are missing for a ``Reading``, in which copies have not yet
-    been looked for.
+    ``reason`` says of news in another language that it is not scored for that. ``origin`` and
+    ``origin_paragraph`` are missing for a ``Reading``, in which copies have not yet been looked
+    for.
     """
     reading = read.reading if isinstance(read, Analysis) else read
     origins: Mapping[Place, Place] = read.origins if isinstance(read, Analysis) else {}
@@ -174,8 +192,9 @@ def paragraph_table(read: Analysis | Reading) -> DataFrame:
             "date": _days(article.date.value for article, _ in rows),
             "paragraph": np.array([paragraph.index for _, paragraph in rows], dtype=np.int64),
             "role": _texts(paragraph.role for _, paragraph in rows),
+            "language": _texts(paragraph.language for _, paragraph in rows),
             "scored": np.array([paragraph.scored for _, paragraph in rows], dtype=bool),
-            "reason": _texts(paragraph.reason or None for _, paragraph in rows),
+            "reason": _texts(_reason(paragraph) for _, paragraph in rows),
             "text": _texts(paragraph.text for _, paragraph in rows),
             "origin": _texts(place.article_id if place else None for place in found),
             "origin_paragraph": Series(
@@ -183,6 +202,24 @@ def paragraph_table(read: Analysis | Reading) -> DataFrame:
             ),
         }
     )
+
+
+def _reason(paragraph: Paragraph) -> str | None:
+    if paragraph.news and not paragraph.scored:
+        return f"not in English ({paragraph.language})"
+    return paragraph.reason or None
+
+
+def _rivals(fact: Fact) -> str | None:
+    return "; ".join(f"{rival.value} ({rival.clue})" for rival in fact.rivals) or None
+
+
+def _words(article: Article) -> int:
+    return sum(len(p.text.split()) for p in article.paragraphs if p.news)
+
+
+def _counts(numbers: Iterable[int]) -> Series:
+    return Series(list(numbers), dtype=np.int64)
 
 
 def write_table(frame: DataFrame, path: Path) -> None:
@@ -305,5 +342,8 @@ def _evidence(score: Score) -> Sequence[Sequence[float]]:
 
 
 def _left_out(article: Article) -> str | None:
-    roles = [paragraph.role for paragraph in article.paragraphs if not paragraph.scored]
-    return ", ".join(f"{role} {roles.count(role)}" for role in dict.fromkeys(roles)) or None
+    return _by_number(Counter(p.role for p in article.paragraphs if not p.news))
+
+
+def _by_number(counts: Mapping[str, int]) -> str | None:
+    return ", ".join(f"{name} {number}" for name, number in counts.items()) or None

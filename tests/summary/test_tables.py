@@ -79,6 +79,27 @@ def test_a_row_says_what_the_records_say() -> None:
     assert row["origin_paragraph"] == 1
 
 
+def test_rival_values_and_unscored_languages_stand_in_the_table_of_articles() -> None:
+    rivals = (Fact("2021-03-08", "address"),)
+    article = Article(
+        id="a",
+        source="a.txt",
+        paragraphs=(
+            Paragraph(0, "body", "Seoul praised the offer."),
+            Paragraph(1, "body", "서울은 제안을 환영했다.", language="ko"),
+            Paragraph(2, "comment", "Well said!"),
+        ),
+        date=Fact("2021-03-09", "dateline", certainty="doubtful", rivals=rivals),
+    )
+    row = article_table(Reading((article,))).iloc[0]
+    assert row["date_rivals"] == "2021-03-08 (address)"
+    assert (row["n_scored"], row["unscored"], row["left_out"]) == (1, "ko 1", "comment 1")
+    assert "date doubtful" in row["doubts"]
+    foreign = paragraph_table(Reading((article,))).iloc[1]
+    assert not foreign["scored"]
+    assert foreign["reason"] == "not in English (ko)"
+
+
 def test_an_analysis_without_stances_gives_an_empty_table_with_all_columns() -> None:
     table = stance_table(Analysis(Reading(), ()))
     assert table.empty
@@ -116,7 +137,10 @@ def test_articles_show_their_clues_and_what_was_left_out() -> None:
     assert row["outlet_clue"] == "stated"
     assert row["date_clue"] == "not stated"
     assert row["left_out"] == "boilerplate 1"
-    assert row["doubts"] == "two datelines"
+    assert "two datelines" in row["doubts"]
+    assert "no title" in row["doubts"]
+    assert row["outlet_certainty"] == "likely"
+    assert row["date_certainty"] is None
     assert row["n_paragraphs"] == 2
 
 
