@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,14 +15,21 @@ DATA = Path(__file__).parent.parent / "data" / "outlets.toml"
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """One outlet; ``agency`` is the short name that it signs with where it is a news agency."""
+    """One outlet; ``agency`` is the short name that it signs with where it is a news agency.
+
+    ``zone`` is the time zone of its home; ``order`` says which of month and day it writes first;
+    ``whole`` holds spellings that are too common to count inside a line.
+    """
 
     name: str
     agency: str | None
     spellings: tuple[str, ...]
     hosts: tuple[str, ...]
+    whole: tuple[str, ...] = ()
     mail: tuple[str, ...] = ()
     alone: bool = False
+    zone: str | None = None
+    order: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,7 @@ class Outlets:
     by_mail: dict[str, Outlet]
     credits: frozenset[str]
     pattern: re.Pattern[str]
+    zones: Mapping[str, str]
 
     def named(self, text: str) -> Outlet | None:
         """The outlet whose name or spelling is the whole of ``text``.
@@ -110,13 +119,18 @@ def load_outlets() -> Outlets:
             name=row["name"],
             agency=row.get("agency"),
             spellings=(row["name"], *row.get("spellings", ())),
+            whole=tuple(row.get("whole", ())),
             hosts=tuple(row.get("hosts", ())),
             mail=tuple(row.get("mail", ())),
             alone=row.get("alone", False),
+            zone=row.get("zone"),
+            order=data["order"].get(row.get("zone", "")),
         )
         for row in data["outlet"]
     ]
-    by_key = {key(s): outlet for outlet in reversed(outlets) for s in outlet.spellings}
+    by_key = {
+        key(s): outlet for outlet in reversed(outlets) for s in (*outlet.spellings, *outlet.whole)
+    }
     spellings: dict[str, Outlet] = {}
     exact: list[str] = []
     for outlet in outlets:
@@ -133,4 +147,5 @@ def load_outlets() -> Outlets:
         by_mail={host: outlet for outlet in outlets for host in outlet.mail},
         credits=frozenset(key(name) for name in data["credit"]),
         pattern=re.compile(rf"(?<![\w.@/])(?:{names})(?![\w@])"),
+        zones=data["zones"],
     )

@@ -1,0 +1,59 @@
+"""The value of a fact among the several that are offered for it, the others kept as its rivals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from analysis.records import UNKNOWN, Fact
+
+PERSON = "sources.csv"
+"""The clue of what a person has said, which nothing on the page contradicts."""
+
+Agree = Callable[[str, str], bool]
+"""Whether two values say the same, or so nearly that they contradict each other in nothing."""
+
+
+def best(groups: Sequence[Iterable[Fact]], *, agree: Agree | None = None) -> Fact:
+    """The first fact of the first group that has one; the other values are its rivals.
+
+    The facts of a group are about as reliable as one another, and more so than those of the groups
+    after it. Where another fact of its group says otherwise, the best is doubtful; where a later
+    group does, what was certain is only likely. What is itself doubtful contradicts nothing.
+
+    >>> page = Fact("2019-07-14", "meta tag", certainty="certain")
+    >>> best([[page], [Fact("2019-07-13", "timestamp line")]]).certainty
+    'likely'
+    """
+    offers = [list(_told(group)) for group in groups]
+    known = [fact for group in offers for fact in group]
+    if not known:
+        return UNKNOWN
+    top = known[0]
+    agree = agree or _equal
+    others = {fact.value: fact for fact in reversed(known) if fact.value != top.value}
+    rivals = tuple(fact for fact in known if others.get(fact.value) is fact)
+    against = [f for f in known if f.certainty != "doubtful" and not agree(_of(f), _of(top))]
+    peers = next(group for group in offers if group)
+    certainty = top.certainty
+    if against and top.clue != PERSON:
+        if any(fact in peers for fact in against):
+            certainty = "doubtful"
+        elif certainty == "certain":
+            certainty = "likely"
+    return replace(top, certainty=certainty, rivals=rivals)
+
+
+def _told(facts: Iterable[Fact]) -> Iterator[Fact]:
+    for fact in facts:
+        if fact.value:
+            yield replace(fact, rivals=())
+            yield from _told(fact.rivals)
+
+
+def _equal(first: str, second: str) -> bool:
+    return first.casefold() == second.casefold()
+
+
+def _of(fact: Fact) -> str:
+    return fact.value or ""
