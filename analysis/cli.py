@@ -70,6 +70,15 @@ def _parser() -> argparse.ArgumentParser:
     def paths(sub: argparse.ArgumentParser, nargs: str = "+") -> None:
         sub.add_argument("paths", metavar="PATH", nargs=nargs, help="file, folder, or -")
 
+    def reading_options(sub: argparse.ArgumentParser) -> None:
+        paths(sub)
+        sub.add_argument(
+            "--no-corrections",
+            dest="corrections",
+            action="store_false",
+            help="leave out what was corrected by hand on the page Articles",
+        )
+
     def analysis_options(sub: argparse.ArgumentParser) -> None:
         sub.add_argument(
             "--scorer", choices=list(SCORERS), help=f"who scores (default {next(iter(SCORERS))})"
@@ -94,16 +103,17 @@ def _parser() -> argparse.ArgumentParser:
         )
 
     sub = command("analyze", analyze)
-    paths(sub)
+    reading_options(sub)
     output(sub)
     analysis_options(sub)
 
     sub = command("articles", articles)
-    paths(sub)
+    reading_options(sub)
     output(sub)
+    sub.add_argument("--check", action="store_true", help="only the doubts, a line per article")
 
     sub = command("summarize", summarize)
-    paths(sub)
+    reading_options(sub)
     output(sub)
     analysis_options(sub)
     sub.add_argument(
@@ -116,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     counting(sub)
 
     sub = command("export", export)
-    paths(sub)
+    reading_options(sub)
     analysis_options(sub)
     counting(sub)
     sub.add_argument("-o", "--output", type=Path, metavar="DIR", required=True, help="a folder")
@@ -177,13 +187,14 @@ def analyze(arguments: argparse.Namespace) -> int:
 
 def articles(arguments: argparse.Namespace) -> int:
     """Show what was read of each article, the clue of each value, and what was left out."""
+    from analysis.reading.report import check, describe, doubtful
     from analysis.summary.tables import article_table
 
-    reading, code = _reading(arguments.paths)
+    reading, code = _reading(arguments)
     if arguments.output:
-        _write(article_table(reading), arguments.output)
+        _write(article_table(doubtful(reading) if arguments.check else reading), arguments.output)
     else:
-        print(_plain(describe(reading)))
+        print(_plain(check(reading) if arguments.check else describe(reading)))
     return code
 
 
@@ -247,18 +258,36 @@ def dashboard(arguments: argparse.Namespace) -> int:
     return subprocess.run(command, check=False, cwd=script.parent).returncode
 
 
-def _reading(paths: Sequence[str]) -> tuple[Reading, int]:
+def _reading(arguments: argparse.Namespace) -> tuple[Reading, int]:
     from analysis.reading.sources import read
 
+    paths: Sequence[str] = arguments.paths
     reading = read(paths)
     for rejected in reading.rejected:
         line = f"stance: {rejected.source}: {rejected.reason}. {rejected.remedy}"
         print(_plain(" ".join(line.split())), file=sys.stderr)
     if not reading.articles:
-        raise StanceError(
-            ", ".join(paths), "no article could be read", "Name text, HTML, CSV or JSONL files."
-        )
+        remedy = "Name files that hold articles, or a folder of them."
+        raise StanceError(", ".join(paths), "no article could be read", remedy)
+    if arguments.corrections:
+        reading = _corrected(reading)
     return reading, SOME_REJECTED if reading.rejected else DONE
+
+
+def _corrected(reading: Reading) -> Reading:
+    """``reading`` with what the person corrected, and how much that is on standard error."""
+    from analysis.reading.corrections import applied, corrected
+    from analysis.reading.edits import Edits
+
+    try:
+        edits = Edits.at_home().all()
+    except StanceError as error:
+        remedy = f"{error.remedy} Or leave corrections out with --no-corrections."
+        raise StanceError(error.where, error.what, remedy) from error
+    if number := len(applied(reading, edits)):
+        said = "1 correction" if number == 1 else f"{number:,} corrections"
+        print(f"{said} by hand applied; --no-corrections leaves them out", file=sys.stderr)
+    return corrected(reading, edits)
 
 
 def _analysis(arguments: argparse.Namespace) -> tuple[Analysis, int]:
@@ -266,7 +295,7 @@ def _analysis(arguments: argparse.Namespace) -> tuple[Analysis, int]:
     from analysis.stance.targets import load_targets
 
     targets = load_targets(arguments.targets)
-    reading, code = _reading(arguments.paths)
+    reading, code = _reading(arguments)
     analysis = analysis_of(
         reading, targets=targets, scorer=_scorer(arguments.scorer), progress=_progress()
     )
@@ -298,38 +327,8 @@ def _write(frame: pd.DataFrame, path: Path | None) -> None:
     print(f"{len(frame):,} rows written to {path}", file=sys.stderr)
 
 
-def describe(reading: Reading) -> str:
-    """What was read of each article, in plain lines: each value with its clue, then the rest."""
-    lines: list[str] = []
-    for article in reading.articles:
-        lines.append(f"{article.id}  ({article.source})")
-        for name in ("outlet", "agency", "date", "title", "byline", "url"):
-            fact = getattr(article, name)
-            lines.append(f"  {name:8}{fact.value or 'unknown'}  [{fact.clue}]")
-        kept = sum(paragraph.scored for paragraph in article.paragraphs)
-        lines.append(f"  {kept} paragraphs scored, {len(article.paragraphs) - kept} not scored:")
-        lines.extend(
-            f"    {paragraph.role}: {_short(paragraph.text)}  [{paragraph.reason}]"
-            for paragraph in article.paragraphs
-            if not paragraph.scored
-        )
-        lines.extend(f"  doubt: {doubt}" for doubt in article.doubts)
-        if article.note:
-            lines.append(f"  note: {article.note}")
-        lines.append("")
-    count = len(reading.articles)
-    lines.append(
-        f"{count} article{'' if count == 1 else 's'} read, {len(reading.rejected)} inputs rejected"
-    )
-    return "\n".join(lines)
-
-
 def _plain(text: str) -> str:
     """``text`` without control characters, which could drive the terminal it is printed on."""
     return "".join(
         char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
     )
-
-
-def _short(text: str, width: int = 90) -> str:
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

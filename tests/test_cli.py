@@ -11,6 +11,9 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
+from analysis.reading.corrections import correction
+from analysis.reading.edits import Edits
+from analysis.reading.sources import read
 from analysis.summary.tables import STANCE_COLUMNS
 
 ROOT = Path(__file__).parent.parent
@@ -197,6 +200,70 @@ def test_articles_writes_one_row_per_article(tmp_path: Path) -> None:
     frame = pd.read_csv(out)
     assert len(frame) == 5
     assert frame["date"].isna().sum() == 2
+
+
+def dated(folder: Path) -> Path:
+    """An article with everything known but its title's rival, and one without a date."""
+    (folder / "dated.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "undated.txt").write_text(
+        "Lima praised Quito for its patience and for its help.\n", encoding="utf-8"
+    )
+    return folder
+
+
+def test_check_prints_a_line_for_each_article_in_doubt_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["articles", str(dated(tmp_path)), "--check"]) == 0
+    *lines, last = capsys.readouterr().out.splitlines()
+    (undated,) = [line for line in lines if "undated.txt" in line]
+    assert "set the date" in undated.partition("txt: ")[2].casefold()
+    assert "of 2 articles read with a doubt" in last
+
+
+def test_check_writes_a_table_of_the_doubtful_alone(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    out = tmp_path / "doubts.csv"
+    assert main(["articles", str(dated(tmp_path / "in")), "--check", "-o", str(out)]) == 0
+    frame = pd.read_csv(out)
+    assert frame["doubts"].notna().all()
+    assert {"date_clue", "date_certainty", "date_rivals"} <= set(frame.columns)
+
+
+def test_check_of_a_rejected_input_is_exit_code_one(tmp_path: Path) -> None:
+    (dated(tmp_path) / "empty.txt").write_text("")
+    assert main(["articles", str(tmp_path), "--check"]) == 1
+
+
+def test_every_command_uses_what_was_corrected_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    one = read([dated(tmp_path / "in") / "undated.txt"]).articles[0]
+    Edits.at_home().add([correction(one, "date", "2021-04-05")], who="Ana")
+    out = tmp_path / "out.csv"
+    for command in (["analyze"], ["summarize", "--by", "date", "--period", "day"], ["articles"]):
+        targets = tmp_path / "targets.toml"
+        targets.write_text(TARGETS, encoding="utf-8")
+        extra = ["--targets", str(targets)] if command != ["articles"] else []
+        line = [command[0], str(tmp_path / "in"), *command[1:], *extra, "-o", str(out)]
+        assert main(line) == 0
+        assert "1 correction by hand applied" in capsys.readouterr().err
+        assert "2021-04-05" in out.read_text(encoding="utf-8")
+        assert main([*line, "--no-corrections"]) == 0
+        assert "correction" not in capsys.readouterr().err
+        assert "2021-04-05" not in out.read_text(encoding="utf-8")
+    assert main(["articles", str(tmp_path / "in")]) == 0
+    assert "[corrected by hand, by Ana, certain]" in capsys.readouterr().out
+
+
+def test_damaged_corrections_stop_a_command_with_the_remedy(
+    tmp_path: Path, own_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own_folder / "corrections.sqlite").write_bytes(b"damaged " * 1000)
+    assert main(["articles", str(dated(tmp_path))]) == 2
+    assert "--no-corrections" in capsys.readouterr().err
+    assert main(["articles", str(tmp_path), "--no-corrections"]) == 0
 
 
 def test_summarize_counts_add_up_to_the_rows_analyzed(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analysis.records import Article, Fact
@@ -21,28 +22,35 @@ _ABOUT = {
     "title": re.compile(r"\b(?:title|headline)\b", re.IGNORECASE),
     "byline": re.compile(r"\bbyline\b", re.IGNORECASE),
 }
-_REMEDIES = {
+_ACTIONS = {
     "date": "Set the date",
     "outlet": "Name the outlet",
     "title": "Write the title",
-    "agency": "Name the agency, or empty it",
-    "byline": "Write the byline, or empty it",
+    "agency": "Name the agency",
+    "byline": "Write the byline",
 }
-_WHERE = " on the page Articles, or in a sources.csv beside the file."
-_LOOK = "Look at the article on the page Articles."
+_LOOK = "Look at the article"
+_WHERE = "on the page Articles, or in a sources.csv beside the file"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What is doubtful, the fact that it is about ("" where none), and what to do."""
+    """What is doubtful, and the fact that it is about, "" where it is about none."""
 
     what: str
     field: str = ""
 
-    @property
-    def remedy(self) -> str:
-        """What a person can do."""
-        return _REMEDIES[self.field] + _WHERE if self.field in _REMEDIES else _LOOK
+
+def remedy(doubts: Iterable[Doubt]) -> str:
+    """What a person can do about ``doubts``, in one sentence.
+
+    >>> remedy([Doubt("no outlet", "outlet"), Doubt("no date", "date")])
+    'Name the outlet and set the date on the page Articles, or in a sources.csv beside the file.'
+    """
+    actions = list(dict.fromkeys(_ACTIONS.get(doubt.field, _LOOK) for doubt in doubts))
+    rest = [action[0].lower() + action[1:] for action in actions[1:]]
+    *first, last = [*actions[:1], *rest]
+    return f"{', '.join(first)}{' and ' if first else ''}{last} {_WHERE}."
 
 
 def about(doubt: str) -> str:

@@ -27,7 +27,7 @@ from analysis.reading.edits import Change, Edit, Edits, standing
 from analysis.reading.kept import Brought, Shelf
 from analysis.reading.sources import read, read_blobs
 from analysis.reading.workspace import FILE, VARIABLE, home
-from analysis.records import Article, Fact, Paragraph, Reading
+from analysis.records import UNKNOWN, Article, Fact, Paragraph, Reading
 
 REPORT = """Harbor pilots end their strike
 
@@ -49,13 +49,13 @@ for number in range(int(sys.argv[3])):
 """
 
 
-def article(**facts: Fact) -> Article:
+def article(date: Fact = UNKNOWN, time: Fact = UNKNOWN, outlet: Fact = UNKNOWN) -> Article:
     paragraphs = (
         Paragraph(0, "headline", "Harbor pilots end their strike"),
         Paragraph(1, "body", "Pilots of the harbor went back to work."),
         Paragraph(2, "boilerplate", "Share this article", "a share button"),
     )
-    return Article(id="a", source="a.txt", paragraphs=paragraphs, key="k1", **facts)
+    return Article("a", "a.txt", paragraphs, outlet=outlet, date=date, time=time, key="k1")
 
 
 def doubtful() -> Article:
