@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import PurePath
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from analysis.errors import StanceError
 from analysis.reading.articles import Draft
-from analysis.reading.cuts import whole_lines
-from analysis.reading.decoding import decode
-from analysis.reading.table import read_json, read_json_lines, read_table
+from analysis.reading.bundles import text_drafts
+from analysis.reading.columns import ColumnGuess, joined_guess
+from analysis.reading.decoding import MAX_BYTES, decode
+from analysis.reading.feeds import read_feed
+from analysis.reading.json_records import json_lines_table, json_table
+from analysis.reading.kinds import OTHER_OFFICE, kind_of
+from analysis.reading.mhtml import read_mhtml
+from analysis.reading.pdf import read_pdf
+from analysis.reading.sheets import html_tables, xls_tables, xlsx_tables
+from analysis.reading.table import Table, csv_table, guess, table_drafts
 from analysis.reading.webpage import read_page
+from analysis.reading.word import read_docx, read_rtf
 from analysis.records import Fact, Rejected
 
 Reader = Callable[[bytes, str], Iterator[Draft | Rejected]]
 """Takes the bytes and the name of a source; raises StanceError where nothing of it can be read."""
+Tables = tuple[Sequence[Table], Sequence[Rejected]]
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n((?:[^\n]{0,500}\n){1,40}?)---[ \t]*\n")
 _FIELD = re.compile(
@@ -26,17 +35,62 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500})(?<=\S)\1")
 _QUOTED = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 
 
-def read_text(data: bytes, where: str) -> Iterator[Draft | Rejected]:
-    """The one article of a plain text; a page saved under a text's name is read as a page."""
-    text = decode(data, where=where)
-    if re.match(r"\s*<(?:!doctype html|html)\b", text[:200], re.IGNORECASE):
-        yield from read_page(data, where)
+def read_drafts(
+    data: bytes, where: str, *, name: str, columns: Mapping[str, str] | None = None
+) -> Iterator[Draft | Rejected]:
+    """The articles of a file, whose kind its content tells, or else its ``name``.
+
+    ``columns`` says which column of a table holds a field. Raises StanceError where nothing of the
+    file can be read.
+    """
+    if len(data) > MAX_BYTES:
+        size = f"it is larger than {MAX_BYTES // 2**20} MiB"
+        raise StanceError(where, size, "Split it into smaller files.")
+    kind = kind_of(data, name)
+    if kind in READERS:
+        yield from READERS[kind](data, where)
         return
-    yield Draft(where, tuple(whole_lines(text)))
+    if kind not in TABLES:
+        what, remedy = next((w, r) for k, w, r in OTHER_OFFICE if k == kind)
+        raise StanceError(where, f"it is {what}", remedy)
+    tables, rejected = TABLES[kind](data, where)
+    yield from rejected
+    for table in tables:
+        try:
+            yield from table_drafts(table, columns)
+        except StanceError as error:
+            if len(tables) == 1:
+                raise
+            sheet = table.names[0].rpartition(", ")[0]
+            yield Rejected(f"{where}, {sheet}", error.what, error.remedy)
+
+
+def guess_columns(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> ColumnGuess:
+    """What the columns of a table are taken for, to be shown and corrected before it is read.
+
+    ``columns`` are corrections so far. Empty where the file is no table or cannot be read.
+    """
+    kind = kind_of(data, name) if len(data) <= MAX_BYTES else ""
+    if kind not in TABLES:
+        return ColumnGuess()
+    try:
+        return joined_guess(guess(TABLES[kind](data, name)[0], columns))
+    except StanceError:
+        return ColumnGuess()
+
+
+def pasted_drafts(text: str, name: str) -> list[Draft]:
+    """The articles of a pasted text."""
+    return text_drafts(text, name)
+
+
+def read_text(data: bytes, where: str) -> Iterator[Draft | Rejected]:
+    """The article or articles of a plain text."""
+    yield from text_drafts(decode(data, where=where), where)
 
 
 def read_markdown(data: bytes, where: str) -> Iterator[Draft | Rejected]:
-    """The one article of a Markdown text; fields of its front matter count as stated."""
+    """The article or articles of a Markdown text; its front matter's fields count as stated."""
     text = decode(data, where=where).replace("\r\n", "\n")
     stated: dict[str, Fact] = {}
     if match := _FRONT_MATTER.match(text):
@@ -44,29 +98,45 @@ def read_markdown(data: bytes, where: str) -> Iterator[Draft | Rejected]:
             if (found := _FIELD.match(line.strip())) and found[2].strip(" \"'"):
                 name = found[1].casefold()
                 value = found[2].strip(" \"'")
-                stated[_FIELD_NAMES.get(name, name)] = Fact(value, f"front matter, {name}", line)
+                fact = Fact(value, f"front matter, {name}", line, "certain")
+                stated[_FIELD_NAMES.get(name, name)] = fact
         text = text[match.end() :]
     text = _QUOTED.sub("", _STRONG.sub(r"\2", _LINK.sub(r"\1", text)))
-    yield Draft(where, tuple(whole_lines(text)), stated)
+    yield from text_drafts(text, where, stated)
+
+
+def _tables(read: Callable[[bytes, str], list[Table]]) -> Callable[[bytes, str], Tables]:
+    def tables(data: bytes, where: str) -> Tables:
+        return read(data, where), ()
+
+    return tables
+
+
+def _one(
+    read: Callable[[bytes, str], tuple[Table, list[Rejected]]],
+) -> Callable[[bytes, str], Tables]:
+    def tables(data: bytes, where: str) -> Tables:
+        table, rejected = read(data, where)
+        return [table] if table.rows else [], rejected
+
+    return tables
 
 
 READERS: Mapping[str, Reader] = {
-    ".txt": read_text,
-    ".text": read_text,
-    "": read_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_page,
-    ".htm": read_page,
-    ".xhtml": read_page,
-    ".csv": read_table,
-    ".tsv": read_table,
-    ".json": read_json,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
+    "text": read_text,
+    "markdown": read_markdown,
+    "page": read_page,
+    "mhtml": read_mhtml,
+    "feed": read_feed,
+    "docx": read_docx,
+    "rtf": read_rtf,
+    "pdf": read_pdf,
 }
-
-
-def reader_of(name: str) -> Reader:
-    """The reader of a file's kind; text where the kind is unknown, which refuses what is none."""
-    return READERS.get(PurePath(name).suffix.casefold(), read_text)
+TABLES: Mapping[str, Callable[[bytes, str], Tables]] = {
+    "csv": _tables(csv_table),
+    "xlsx": _tables(xlsx_tables),
+    "xls": _tables(xls_tables),
+    "page table": _tables(html_tables),
+    "json": _one(json_table),
+    "jsonl": _one(json_lines_table),
+}

@@ -1,0 +1,116 @@
+"""Drafts of the articles in Word files (.docx) and in rich text (.rtf)."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from lxml import etree
+
+from analysis.errors import StanceError
+from analysis.reading.archive import checked_office
+from analysis.reading.articles import Draft
+from analysis.reading.bundles import block_drafts, text_drafts
+from analysis.reading.cuts import Line, plain_block
+from analysis.reading.lines import Mark, n_words
+from analysis.records import Rejected
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
+_ASIDE = frozenset([f"{_W}pPr", f"{_W}rPr", f"{_W}del", f"{_W}txbxContent", f"{_MC}Fallback"])
+"""What is no text of the paragraph: its form, deletions, text boxes (paragraphs of their own)."""
+_REMEDY = "Open it in a word processor and save it anew, or save it as text."
+_BROKEN = (
+    KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, BadZipFile, etree.Error,
+)  # fmt: skip
+"""What python-docx lets through of files that are not as the standard has them."""
+MAX_RTF = 16 * 2**20
+"""A thousand articles without pictures; the library for rich text copies it several times."""
+
+
+def read_docx(data: bytes, where: str) -> Iterator[Draft | Rejected]:
+    """The article or articles of a Word file; heads and feet of its pages are furniture."""
+    import docx
+    from docx.exceptions import PythonDocxError
+
+    checked_office(data, where)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        texts = [text for block in _blocks(document.element.body) for text in block.split("\n")]
+        furniture = _furniture(document)
+    except (PythonDocxError, *_BROKEN) as error:
+        raise StanceError(where, f"the document is damaged ({error})"[:200], _REMEDY) from error
+    drafts = block_drafts(texts, where, furniture)
+    if not drafts:
+        raise StanceError(where, "it holds no text", "If it is a picture, paste its text.")
+    yield from drafts
+
+
+def _blocks(body: etree._Element) -> Iterator[str]:
+    """The text of every paragraph; of a table, that of each row, its cells apart by a tab."""
+    for element in body.iter(f"{_W}p", f"{_W}tr"):
+        if any(parent.tag in (f"{_MC}Fallback", f"{_W}del") for parent in element.iterancestors()):
+            continue
+        in_row = next(element.iterancestors(f"{_W}tr"), None) is not None
+        if element.tag == f"{_W}p" and not in_row:
+            yield _text(element)
+        elif element.tag == f"{_W}tr" and not in_row:
+            cells = [
+                "\n".join(_text(p) for p in cell.iter(f"{_W}p"))
+                for cell in element.iterchildren(f"{_W}tc")
+            ]
+            yield "\t".join(cells)
+
+
+def _text(paragraph: etree._Element) -> str:
+    parts: list[str] = []
+    waiting = [paragraph]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == f"{_W}t":
+            parts.append(element.text or "")
+        elif element.tag in _BREAKS:
+            parts.append(_BREAKS[element.tag])
+        waiting += [child for child in reversed(element) if child.tag not in _ASIDE]
+    return "".join(parts)
+
+
+def _furniture(document: Document) -> list[Line]:
+    texts: dict[str, None] = {}
+    for section in document.sections:
+        for part in (section.header, section.footer, section.first_page_header):
+            if not part.is_linked_to_previous:
+                texts |= dict.fromkeys(plain_block(text) for text in _blocks(part._element))
+    mark = Mark("furniture", "page line: at the edge of the document's pages")
+    return [Line(text, mark) for text in texts if n_words(text)]
+
+
+def read_rtf(data: bytes, where: str) -> Iterator[Draft | Rejected]:
+    """The article or articles of a rich text, as Factiva and Nexis deliver them."""
+    from striprtf import striprtf
+
+    if len(data) > MAX_RTF:
+        size = f"it is a rich text larger than {MAX_RTF // 2**20} MiB"
+        raise StanceError(where, size, "Split it, or save it as .docx.")
+    try:
+        text = str(striprtf.rtf_to_text(data.lstrip().decode("latin-1"), errors="replace"))
+    except (ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
+        raise StanceError(where, f"the rich text is damaged ({error})"[:200], _REMEDY) from error
+    drafts = text_drafts(_without_bars(text.split("\n")), where)
+    if not drafts:
+        raise StanceError(where, "it holds no text", "If it is a picture, paste its text.")
+    yield from drafts
+
+
+def _without_bars(lines: Sequence[str]) -> str:
+    """The text without the bars that stand for the edges of a table's cells."""
+    return "\n".join(
+        re.sub(r"\|", "\t", line).rstrip() if line.endswith("|") else line for line in lines
+    )
