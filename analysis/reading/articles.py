@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from analysis.reading.blocks import Block
+from analysis.reading.blocks import Block, letters
+from analysis.reading.bylines import byline_of
+from analysis.reading.candidates import PERSON, best
 from analysis.reading.cuts import Line
-from analysis.reading.dates import days_in
 from analysis.reading.outlets import load_outlets
 from analysis.reading.paragraphs import give_roles
 from analysis.reading.published import date_of
-from analysis.reading.publisher import agency_of, outlet_of
+from analysis.reading.publisher import agency_of, outlet_doubt, outlet_of
 from analysis.records import UNKNOWN, Article, Fact, Paragraph
 
 _TITLE_MARK = re.compile(
@@ -21,22 +23,15 @@ _TITLE_MARK = re.compile(
     r"|(?:UPDATE|RPT|CORRECTED|REFILE|WRAPUP|EXCLUSIVE|BREAKING|FOCUS|ANALYSIS)(?: ?\d+)?\s?[-:]"
     r")\s*"
 )
-_BY = re.compile(r"^\W*(?:(?:Written|Reported|Story)\s)?By[ :]\s?", re.IGNORECASE)
-_REPORTING = re.compile(r"(?:reporting|written|writing|reported)(?: and \w+)? by ([^;|()]+)", re.I)
-_EMAIL = re.compile(r"[(\[<]?\s*[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\s*[)\]>]?")
-_POST = re.compile(
-    r"[,|/]\s*(?:\w+ ){0,3}(?:staff|reporter|correspondent|writer|editor|columnist|bureau)\b.*$"
-    r"|\s(?:in|for) [A-Z].*$|\s?[|/].*$|\s+(?:staff|contributing) (?:writer|reporter)s?\b.*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader of a format hands on: lines, and what the format states outright.
 
-    ``stated`` may hold outlet, agency, date, title, byline and url; ``guessed`` date and byline,
-    to be used only where the text itself does not tell them.
+    ``stated`` may hold outlet, agency, date, updated, title, byline, section, language and url;
+    what it states outright is ``certain``, and other values that the format offers are its rivals.
+    ``guessed`` holds date and byline that count only where the text itself does not tell them.
     """
 
     source: str
@@ -49,38 +44,79 @@ class Draft:
 
 def article(draft: Draft, *, article_id: str, file_name: str) -> Article:
     """The article of a draft; what nothing tells stays unknown, and ``doubts`` says why."""
-    stated = draft.stated
+    stated = {name: _outright(fact) for name, fact in draft.stated.items()}
+    guessed = draft.guessed
     title = stated.get("title", UNKNOWN)
-    in_page = title.clue != "sources.csv"
+    in_page = title.clue != PERSON
     blocks = give_roles(draft.lines, title=title.value if in_page else None)
     outlet = outlet_of(blocks, stated, name=file_name)
-    dated = date_of(blocks, stated, name=file_name, guessed=draft.guessed.get("date", UNKNOWN))
+    home = load_outlets().named(outlet.value or "")
+    day = guessed.get("date", UNKNOWN)
+    dated = date_of(blocks, stated, name=file_name, guessed=day, home=home)
     doubts = list(draft.doubts)
     if not any(block.role == "body" for block in blocks):
         doubts.append("no news text was found in it")
-    if outlet.value is None:
-        doubts.append("no outlet: no line names one")
+    if doubt := outlet_doubt(outlet):
+        doubts.append(doubt)
     doubts += dated.doubts
+    paragraphs = tuple(
+        Paragraph(index, block.role, block.text, block.reason) for index, block in enumerate(blocks)
+    )
     return Article(
         id=article_id,
         source=draft.source,
-        paragraphs=tuple(
-            Paragraph(index, block.role, block.text, block.reason)
-            for index, block in enumerate(blocks)
-        ),
+        paragraphs=paragraphs,
         outlet=outlet,
         agency=agency_of(blocks, stated, outlet),
-        date=dated.fact,
-        title=title if title.value else title_of(blocks),
-        byline=_first_known(stated.get("byline"), byline_of(blocks), draft.guessed.get("byline")),
-        url=stated["url"] if stated.get("url", UNKNOWN).value else _address(blocks),
+        date=dated.date,
+        title=best([[title], [title_of(blocks)]], agree=_alike),
+        byline=best(
+            [
+                [stated.get("byline", UNKNOWN)],
+                [byline_of(blocks)],
+                [guessed.get("byline", UNKNOWN)],
+            ],
+            agree=_alike,
+        ),
+        url=best([[stated.get("url", UNKNOWN)], [_address(blocks)]]),
         note=draft.note,
         doubts=tuple(doubts),
+        time=dated.time,
+        updated=dated.updated,
+        section=stated.get("section", UNKNOWN),
+        language=language_of(paragraphs, stated.get("language", UNKNOWN)),
     )
 
 
-def _first_known(*facts: Fact | None) -> Fact:
-    return next((fact for fact in facts if fact and fact.value), UNKNOWN)
+def _outright(fact: Fact) -> Fact:
+    """What a person or a file's own header states is certain."""
+    told = fact.clue == PERSON or fact.clue.startswith("front matter")
+    return replace(fact, certainty="certain") if told and fact.certainty == "likely" else fact
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles or bylines are the same, or one holds the other."""
+    first, second = sorted((letters(one), letters(other)), key=len)
+    return first in second
+
+
+def language_of(paragraphs: Sequence[Paragraph], declared: Fact) -> Fact:
+    """The language of most of the news text; what a page declares of itself is but its rival.
+
+    A page's template often declares another language than that of its text, so the text decides.
+    """
+    counts: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.news and paragraph.language != "und":
+            counts[paragraph.language] += len(paragraph.text)
+    if not counts:
+        return declared
+    language, size = counts.most_common(1)[0]
+    share = size / counts.total()
+    if declared.value == language:
+        return replace(declared, certainty="certain")
+    quote = f"{share:.0%} of its text"
+    return best([[Fact(language, "the text itself", quote)], [replace(declared, rivals=())]])
 
 
 def title_of(blocks: Sequence[Block]) -> Fact:
@@ -89,7 +125,7 @@ def title_of(blocks: Sequence[Block]) -> Fact:
         if block.role != "headline":
             continue
         if block.kind == "stated":
-            return Fact(block.text.split(":", 1)[-1].strip(), "stated line", block.text)
+            return Fact(block.text.split(":", 1)[-1].strip(), "stated line", block.text, "certain")
         bare = block.text.lstrip("# ")
         marked = _TITLE_MARK.match(bare)
         if marked and len(bare) > marked.end():
@@ -97,38 +133,6 @@ def title_of(blocks: Sequence[Block]) -> Fact:
             return Fact(bare[marked.end() :], clue, block.text)
         return Fact(bare, "headline", block.text)
     return UNKNOWN
-
-
-def byline_of(blocks: Sequence[Block]) -> Fact:
-    """Who wrote it, by the first line that says so, without "By", posts and addresses."""
-    for block in blocks:
-        if block.role != "byline":
-            continue
-        if block.kind == "stated":
-            return Fact(block.text.split(":", 1)[-1].strip(), "stated line", block.text)
-        if name := byline_name(block.text):
-            return Fact(name, "byline", block.text)
-    return UNKNOWN
-
-
-def byline_name(line: str) -> str | None:
-    """The names in a byline; None where it names only an agency or an address.
-
-    >>> byline_name("By Park Han-na (hnpark@heraldcorp.com)")
-    'Park Han-na'
-    >>> byline_name("BY SHIN JI-HYE, Staff Writer | July 3, 2019")
-    'SHIN JI-HYE'
-    """
-    reported = _REPORTING.search(line)
-    text = reported[1] if reported else _BY.sub("", line)
-    for day in reversed(days_in(text)):
-        text = text[: day.start].rstrip(" |,-–•·") + text[day.end :]
-    text = _POST.sub("", _EMAIL.sub(" ", text))
-    text = " ".join(text.split()).strip(" ,;|/-–—()[]<>·•:")
-    words = text.split()
-    if not words or len(words) > 14 or load_outlets().named(text):
-        return None
-    return text if any(word[:1].isupper() or ord(word[0]) > 0x2E80 for word in words) else None
 
 
 def _address(blocks: Sequence[Block]) -> Fact:

@@ -1,4 +1,4 @@
-"""The day on which an article was published, with the clue that tells it; never one of events."""
+"""When an article was published and changed, with the clue that tells it; never days of events."""
 
 from __future__ import annotations
 
@@ -8,21 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from analysis.reading.blocks import Block
-from analysis.reading.dates import Day, days_in
+from analysis.reading.candidates import best
+from analysis.reading.dates import Day, Moment, days_in, moment_in, nearest
 from analysis.reading.lines import is_publication, is_update
+from analysis.reading.outlets import Outlet, load_outlets
 from analysis.reading.publisher import dateline_of
 from analysis.records import UNKNOWN, Fact
 
-_NEAR = timedelta(days=31)
+_NEAR = 31
+"""Days from a sure day of the page within which a day without its year is taken to lie."""
 _FILE_PICTURE = re.compile(r"\bfile\b|\barchive\b|\bundated\b", re.IGNORECASE)
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d{5})")
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The day of publication as a fact, and what remains doubtful about it."""
+    """The day of publication, its hour, the last change, and what remains doubtful of the day."""
 
-    fact: Fact = UNKNOWN
+    date: Fact = UNKNOWN
+    time: Fact = UNKNOWN
+    updated: Fact = UNKNOWN
     doubts: tuple[str, ...] = ()
 
 
@@ -33,6 +38,7 @@ class _Stamp:
     day: Day
     line: str
     labelled: bool
+    moment: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +50,151 @@ class _Stamps:
 
 
 def date_of(
-    blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str, guessed: Fact = UNKNOWN
+    blocks: Sequence[Block],
+    stated: Mapping[str, Fact],
+    *,
+    name: str,
+    guessed: Fact = UNKNOWN,
+    home: Outlet | None = None,
 ) -> Dated:
     """The day of publication by the most reliable clue, and why it is unknown where it is.
 
-    ``guessed`` is a day that the format's reader offers where the text tells none.
+    ``guessed`` is a day that the format's reader offers where the text tells none. Days and hours
+    are those of ``home``, the outlet, where its time zone is known; a stamp in UTC is taken there.
     """
-    stamps = _stamps(blocks)
-    found = (
-        _stated(stated)
-        or _stamped(stamps)
-        or _without_year(blocks, stamps, stated)
-        or _in_address(blocks, stated)
-        or (Dated(guessed) if guessed.value else None)
-        or _pictured(blocks)
-        or _in_file_name(name)
+    stamps = _stamps(blocks, home)
+    told = [_at_home(fact, home) for fact in _flat(stated.get("date", UNKNOWN))]
+    address = _in_address(blocks, stated)
+    labelled = [_fact(stamp, home) for stamp in stamps.published if stamp.labelled]
+    plain = [_fact(stamp, home) for stamp in stamps.published if not stamp.labelled]
+    own = [fact for fact in (*labelled, *plain, address) if fact and fact.value]
+    if told and home is None:
+        told[0] = _by_own_day(told[0], own)
+    found = best(
+        [
+            told,
+            labelled,
+            plain,
+            [_without_year(blocks, stamps, address)],
+            [_of_two(stamps, [address, *_whole(stamps.updated)], blocks)],
+            [address],
+            [guessed],
+            [_pictured(blocks)],
+            [_in_file_name(name)],
+        ],
+        agree=_same_night,
     )
-    if found is None:
-        return Dated(UNKNOWN, (_why_unknown(blocks, stamps),))
-    doubts = list(found.doubts)
-    on_page = _stamped(stamps)
-    if on_page and found.fact.value != on_page.fact.value:
-        page = on_page.fact.value
-        doubts.append(f"date: {found.fact.clue} says {found.fact.value}, the page {page}")
-    return replace(found, doubts=tuple(doubts))
+    updated = best(
+        [
+            [_at_home(f, home, hours=True) for f in _flat(stated.get("updated", UNKNOWN))],
+            [_fact(stamp, home, hours=True) for stamp in stamps.updated],
+        ],
+        agree=_same_night,
+    )
+    found = replace(found, rivals=tuple(f for f in found.rivals if not _is_change(f, updated)))
+    if found.value is None:
+        return Dated(UNKNOWN, UNKNOWN, updated, (_why_unknown(blocks, stamps),))
+    time = _hour_of(found, [*_flat(stated.get("date", UNKNOWN))], stamps, home)
+    if updated.value in (found.value, time.value):
+        updated = UNKNOWN
+    return Dated(found, time, updated, tuple(_doubts(found, labelled or plain)))
 
 
-def _stated(stated: Mapping[str, Fact]) -> Dated | None:
-    fact = stated.get("date", UNKNOWN)
-    if not fact.value:
-        return None
-    days = days_in(fact.value[:80])
-    iso = next((day.iso for day in days if day.iso), None)
-    if iso:
-        return Dated(Fact(iso, fact.clue, fact.quote or fact.value))
-    return None
+def _flat(fact: Fact) -> list[Fact]:
+    return [f for f in (replace(fact, rivals=()), *fact.rivals) if f.value]
 
 
-def _stamps(blocks: Sequence[Block]) -> _Stamps:
+def _moment(fact: Fact, home: Outlet | None) -> Moment | None:
+    """The moment by a fact's quote, where that tells its day and an hour; else its day alone."""
+    outlets = load_outlets()
+    order = home.order if home else None
+    quoted = moment_in(fact.quote[:100], order=order, zones=outlets.zones)
+    days = days_in((fact.value or "")[:80], order=order)
+    day = next((day.iso for day in days if day.iso), None)
+    if quoted and quoted.clock and day in (quoted.day, quoted.other, None):
+        return replace(quoted, day=day or quoted.day, other=None)
+    return Moment(day) if day else None
+
+
+def _at_home(fact: Fact, home: Outlet | None, *, hours: bool = False) -> Fact:
+    moment = _moment(fact, home)
+    if moment is None:
+        return UNKNOWN
+    moment = moment.at_home(home.zone if home else None)
+    value = (moment.iso or moment.day) if hours else moment.day
+    return replace(fact, value=value, quote=fact.quote or fact.value or "")
+
+
+def _fact(stamp: _Stamp, home: Outlet | None, *, hours: bool = False) -> Fact:
+    if not stamp.day.iso:
+        return UNKNOWN
+    return (
+        _at_home(Fact(stamp.day.iso, "timestamp line", stamp.line), None)
+        if not hours
+        else (Fact(_hours(stamp, home), "timestamp line", stamp.line))
+    )
+
+
+def _hours(stamp: _Stamp, home: Outlet | None) -> str | None:
+    moment = stamp.moment.at_home(home.zone if home else None) if stamp.moment else None
+    return moment.iso or moment.day if moment else stamp.day.iso
+
+
+def _by_own_day(fact: Fact, own: Sequence[Fact]) -> Fact:
+    """A stamp in UTC of an outlet without a known home, told by the page's own day next to it."""
+    moment = _moment(fact, None)
+    if moment is None or moment.clock is None or moment.offset != timedelta(0):
+        return fact
+    for other in own:
+        if other.value != fact.value and _same_night(other.value or "", fact.value or ""):
+            return replace(fact, value=other.value, clue=f"{fact.clue}, the day by {other.clue}")
+    return fact
+
+
+def _same_night(one: str, other: str) -> bool:
+    """Whether two days are at most one apart, as one moment is at two places."""
+    return abs(date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])) <= timedelta(1)
+
+
+def _is_change(fact: Fact, updated: Fact) -> bool:
+    return (updated.value or "").startswith(fact.value or "?")
+
+
+def _hour_of(found: Fact, told: Sequence[Fact], stamps: _Stamps, home: Outlet | None) -> Fact:
+    """The hour of publication, where a stamp of that very day tells it."""
+    zone = home.zone if home else None
+    moments = [(moment, fact) for fact in told if (moment := _moment(fact, home))]
+    moments += [
+        (stamp.moment, Fact(None, "timestamp line", stamp.line))
+        for stamp in stamps.published
+        if stamp.moment
+    ]
+    for moment, fact in moments:
+        here = moment.at_home(zone)
+        if here.clock and here.day == found.value:
+            sure = fact.certainty if moment.offset is not None else "likely"
+            return Fact(here.iso, fact.clue, fact.quote, sure)
+    return UNKNOWN
+
+
+def _doubts(found: Fact, page: Sequence[Fact]) -> Iterator[str]:
+    if found.clue == "caption":
+        yield f"dated by its latest picture: not before {found.value}, perhaps later"
+    if " as two days" in found.clue and found.rivals:
+        yield f"date: “{found.quote}” may be {found.value} or {found.rivals[0].value}"
+    rival = next(
+        (f for f in found.rivals if not _same_night(f.value or "", found.value or "")), None
+    )
+    said = next((fact for fact in page if fact.value), None)
+    if said and found.clue != said.clue and said.value != found.value:
+        if not _same_night(said.value or "", found.value or ""):
+            yield f"date: {found.clue} says {found.value}, the page {said.value}"
+    elif found.certainty == "doubtful" and rival and " as two days" not in found.clue:
+        yield f"date: {found.clue} says {found.value}, {rival.clue} says {rival.value}"
+
+
+def _stamps(blocks: Sequence[Block], home: Outlet | None) -> _Stamps:
+    order, zones = home.order if home else None, load_outlets().zones
     end = max((i for i, block in enumerate(blocks) if block.role == "body"), default=len(blocks))
     published: list[_Stamp] = []
     updated: list[_Stamp] = []
@@ -92,9 +205,11 @@ def _stamps(blocks: Sequence[Block]) -> _Stamps:
             continue
         before = blocks[i - 1].text if i and blocks[i - 1].kind == "label" else ""
         start = 0
-        for day in days_in(block.text[:300]):
+        for day in days_in(block.text[:300], order=order):
             label = block.text[start : day.start] or before
-            stamp = _Stamp(day, block.text, is_publication(label))
+            alone = " " * start + block.text[start:300]
+            moment = moment_in(alone, order=order, zones=zones)
+            stamp = _Stamp(day, block.text, is_publication(label), moment)
             (updated if is_update(label) else published).append(stamp)
             start, before = day.end, ""
     return _Stamps(tuple(published), tuple(updated))
@@ -105,53 +220,70 @@ def _states_day(block: Block) -> bool:
     return block.kind == "stated" and block.role == "boilerplate"
 
 
-def _stamped(stamps: _Stamps) -> Dated | None:
-    whole = [stamp for stamp in stamps.published if stamp.day.iso]
-    for stamp in sorted(whole, key=lambda stamp: not stamp.labelled):
-        return Dated(Fact(stamp.day.iso, "timestamp line", stamp.line))
-    return None
+def _whole(stamps: Sequence[_Stamp]) -> list[Fact]:
+    return [Fact(s.day.iso, "the time of its update", s.line) for s in stamps if s.day.iso]
 
 
-def _without_year(
-    blocks: Sequence[Block], stamps: _Stamps, stated: Mapping[str, Fact]
-) -> Dated | None:
+def _without_year(blocks: Sequence[Block], stamps: _Stamps, address: Fact) -> Fact:
     """A dateline or time without a year; the year comes from the page's own days near it."""
     partial = [(s.day, s.line, "timestamp line") for s in stamps.published if not s.day.other]
     if dateline := dateline_of(blocks):
         partial += [(d, dateline.text, "dateline") for d in days_in(dateline.text)]
-    address = _in_address(blocks, stated)
     anchors = [
-        *((s.day.iso, "the time of its update") for s in stamps.updated if s.day.iso),
-        *((address.fact.value, "its web address") for _ in [0] if address),
+        *((fact.value, fact.clue) for fact in _whole(stamps.updated)),
+        *((address.value, "its web address") for _ in [0] if address.value),
         *((day.iso, "its caption") for day, _ in _picture_days(blocks) if day.iso),
     ]
     for day, line, clue in partial:
         if day.iso:
-            return Dated(Fact(day.iso, clue, line))
+            return Fact(day.iso, clue, line)
         for anchor, whose in anchors:
-            if iso := _nearest(day, anchor or ""):
-                return Dated(Fact(iso, f"{clue}, its year from {whose}", line))
-    return None
+            if iso := nearest(day, anchor or "", within=_NEAR):
+                return Fact(iso, f"{clue}, its year from {whose}", line)
+    return UNKNOWN
 
 
-def _nearest(day: Day, anchor: str) -> str | None:
-    there = date.fromisoformat(anchor)
-    for year in (there.year, there.year - 1, there.year + 1):
-        iso = day.in_year(year)
-        if iso and abs(date.fromisoformat(iso) - there) <= _NEAR:
-            return iso
-    return None
+def _of_two(stamps: _Stamps, sure: Sequence[Fact], blocks: Sequence[Block]) -> Fact:
+    """A day such as 08/02/2019, by what else the page tells; doubtful, with its rival, if nothing.
+
+    The sure days of the page decide, then the days that the text names near one of the two.
+    """
+    stamp = next((s for s in stamps.published if s.day.other and s.moment), None)
+    if stamp is None or stamp.moment is None or stamp.day.other is None:
+        return UNKNOWN
+    both = [stamp.moment.day, stamp.day.other]
+    for fact in sure:
+        for iso in both:
+            if fact.value and _same_night(iso, fact.value):
+                return Fact(iso, f"timestamp line, its order from {fact.clue}", stamp.line)
+    named = [d for b in blocks if b.role == "body" for d in days_in(b.text[:5000])]
+    whole = [d.iso or d.in_year(int(both[0][:4])) for d in named]
+    apart = {iso: min((_days_apart(iso, day) for day in whole if day), default=999) for iso in both}
+    first, second = sorted(both, key=lambda iso: apart[iso])
+    if apart[first] <= 7 < 21 <= apart[second]:
+        clue = "timestamp line, its order from the days that the text names"
+        return Fact(
+            first, clue, stamp.line, "likely", (Fact(second, "the other order", stamp.line),)
+        )
+    clue = "timestamp line that can be read as two days"
+    return Fact(
+        both[0], clue, stamp.line, "doubtful", (Fact(both[1], clue, stamp.line, "doubtful"),)
+    )
 
 
-def _in_address(blocks: Sequence[Block], stated: Mapping[str, Fact]) -> Dated | None:
+def _days_apart(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+
+
+def _in_address(blocks: Sequence[Block], stated: Mapping[str, Fact]) -> Fact:
     addresses = [stated["url"].value or ""] if "url" in stated else []
     addresses += [block.text for block in blocks if block.kind == "address"]
     for address in addresses:
         for match in _URL_DAY.finditer(address[:400]):
             days = days_in("-".join(match.groups()))
             if days and days[0].iso:
-                return Dated(Fact(days[0].iso, "web address", address))
-    return None
+                return Fact(days[0].iso, "web address", address)
+    return UNKNOWN
 
 
 def _picture_days(blocks: Sequence[Block]) -> Iterator[tuple[Day, str]]:
@@ -162,26 +294,19 @@ def _picture_days(blocks: Sequence[Block]) -> Iterator[tuple[Day, str]]:
                     yield day, block.text
 
 
-def _pictured(blocks: Sequence[Block]) -> Dated | None:
+def _pictured(blocks: Sequence[Block]) -> Fact:
     days = sorted(_picture_days(blocks), key=lambda found: found[0].iso or "")
-    if not days:
-        return None
-    day, caption = days[-1]
-    fact = Fact(day.iso, "caption", caption)
-    doubt = f"dated by its latest picture: not before {day.iso}, perhaps later"
-    return Dated(fact, (doubt,))
+    return Fact(days[-1][0].iso, "caption", days[-1][1], "doubtful") if days else UNKNOWN
 
 
-def _in_file_name(name: str) -> Dated | None:
+def _in_file_name(name: str) -> Fact:
     for day in days_in(name.replace("_", "-")):
         if day.iso:
-            return Dated(Fact(day.iso, "file name", name))
-    return None
+            return Fact(day.iso, "file name", name)
+    return UNKNOWN
 
 
 def _why_unknown(blocks: Sequence[Block], stamps: _Stamps) -> str:
-    if ambiguous := next((s.line for s in stamps.published if s.day.other), None):
-        return f"no publication date; “{ambiguous}” can be read as two days"
     if updated := next((s.day.iso for s in stamps.updated if s.day.iso), None):
         return f"no publication date, only that of an update, {updated}"
     named = [d for b in blocks if b.role == "body" for d in days_in(b.text[:5000])]

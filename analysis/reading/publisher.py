@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from analysis.reading.blocks import Block
+from analysis.reading.candidates import best
 from analysis.reading.lines import without_credit
-from analysis.reading.outlets import Outlet, load_outlets
+from analysis.reading.outlets import Outlet, key, load_outlets
 from analysis.records import UNKNOWN, Fact
 
 _SEPARATOR = re.compile(r"\s?(?:--|—|–|―)\s?|\s-\s")
@@ -81,21 +82,47 @@ def _is_place(text: str) -> bool:
 
 def outlet_of(blocks: Sequence[Block], stated: Mapping[str, Fact], *, name: str) -> Fact:
     """The outlet that published, by the most reliable clue; agencies count only where none else."""
-    outlets = load_outlets()
-    if (fact := stated.get("outlet")) and fact.value:
-        known = outlets.named(fact.value) or outlets.hosted(fact.value)
-        return Fact(known.name if known else fact.value, fact.clue, fact.quote or fact.value)
-    if said := _said(blocks):
-        return said
     clues = list(_clues(blocks, stated, name))
-    for found in clues:
-        if found.outlet.agency is None:
-            return Fact(found.outlet.name, found.clue, found.quote)
-    if (unlisted := _unlisted(blocks)) is not None:
-        return unlisted
-    for found in clues:
-        return Fact(found.outlet.name, found.clue, found.quote)
-    return UNKNOWN
+    signs = [_fact(found) for found in clues if found.outlet.agency is None]
+    wires = [_fact(found) for found in clues if found.outlet.agency is not None]
+    unlisted = _unlisted(blocks)
+    first = [_known(stated["outlet"])] if stated.get("outlet", UNKNOWN).value else []
+    groups = [first, [said] if (said := _said(blocks)) else [], *([sign] for sign in signs)]
+    groups.append([unlisted] if unlisted and not signs else [])
+    if not any(groups):
+        groups = [[wire] for wire in wires]
+    return best(groups, agree=_same_outlet)
+
+
+def outlet_doubt(outlet: Fact) -> str | None:
+    """What a reader should look at: no outlet at all, or two that the page or table names."""
+    if outlet.value is None:
+        return "no outlet: no line names one"
+    if outlet.certainty == "doubtful" and outlet.rivals:
+        rival = outlet.rivals[0]
+        return f"outlet: “{outlet.value}” by its {outlet.clue}, “{rival.value}” by its {rival.clue}"
+    return None
+
+
+def _known(fact: Fact) -> Fact:
+    """A stated outlet, and its rivals, under the names that they are counted by."""
+    outlets = load_outlets()
+    value = fact.value or ""
+    known = outlets.named(value) or outlets.hosted(value)
+    return replace(
+        fact,
+        value=known.name if known else value,
+        quote=fact.quote or value,
+        rivals=tuple(map(_known, fact.rivals)),
+    )
+
+
+def _fact(found: _Clue) -> Fact:
+    return Fact(found.outlet.name, found.clue, found.quote)
+
+
+def _same_outlet(one: str, other: str) -> bool:
+    return key(one) == key(other)
 
 
 _SAYS_OUTLET = re.compile(
@@ -109,7 +136,7 @@ def _said(blocks: Sequence[Block]) -> Fact | None:
         match = _SAYS_OUTLET.match(block.text) if block.kind == "stated" else None
         if match and not load_outlets().wire(name := match[1].strip()):
             known = load_outlets().named(name)
-            return Fact(known.name if known else name, "stated line", block.text)
+            return Fact(known.name if known else name, "stated line", block.text, "certain")
     return None
 
 
@@ -190,27 +217,59 @@ def _in_file_name(name: str) -> Outlet | None:
 def agency_of(blocks: Sequence[Block], stated: Mapping[str, Fact], outlet: Fact) -> Fact:
     """The agency that wrote the text: as stated, in dateline, byline or the credit at its end."""
     outlets = load_outlets()
-    if (fact := stated.get("agency")) and fact.value:
-        return Fact(outlets.wire(fact.value) or fact.value, fact.clue, fact.quote or fact.value)
+    return best(
+        [
+            _stated_agencies(stated),
+            _signed(blocks),
+            [
+                Fact(agency, "byline", block.text)
+                for block in blocks
+                if block.role == "byline" and (agency := _agency_in(block.text))
+            ],
+            _credited_at_end(blocks),
+            _marked(blocks),
+            [
+                Fact(agency, "the outlet is a news agency", outlet.value or "")
+                for agency in [outlets.wire(outlet.value or "")]
+                if agency
+            ],
+        ]
+    )
+
+
+def _stated_agencies(stated: Mapping[str, Fact]) -> Iterator[Fact]:
+    """As a column, a tag or the stated writer names it."""
+    outlets = load_outlets()
+    for fact in (stated.get("agency", UNKNOWN),):
+        if fact.value:
+            name = outlets.wire(fact.value) or fact.value
+            yield replace(fact, value=name, quote=fact.quote or fact.value, rivals=())
+    byline = stated.get("byline", UNKNOWN)
+    for part in re.split(r"\s*[,;/|&·]\s*|\s+(?:and|with|via)\s+", byline.quote[:300]):
+        if agency := outlets.wire(re.sub(r"^(?:by|from)\s+", "", part.strip(), flags=re.I)):
+            yield Fact(agency, byline.clue, byline.quote, "certain")
+
+
+def _signed(blocks: Sequence[Block]) -> list[Fact]:
     dateline = dateline_of(blocks)
     if dateline and dateline.outlet and dateline.outlet.agency:
-        return Fact(dateline.outlet.agency, "dateline", dateline.text)
-    for block in blocks:
-        if block.role == "byline" and (agency := _agency_in(block.text)):
-            return Fact(agency, "byline", block.text)
+        return [Fact(dateline.outlet.agency, "dateline", dateline.text)]
+    return []
+
+
+def _credited_at_end(blocks: Sequence[Block]) -> Iterator[Fact]:
     body = [block for block in blocks if block.role == "body"]
-    for block in body[-1:] if body else []:
+    for block in body[-1:]:
         credit = without_credit(block.text)[1]
         if agency := _credited(credit):
-            return Fact(agency, "credit at the end of the text", f"({credit})")
+            yield Fact(agency, "credit at the end of the text", f"({credit})")
+
+
+def _marked(blocks: Sequence[Block]) -> Iterator[Fact]:
     for block in blocks:
         marked = block.kind in ("masthead", "stated") or block.reason.startswith("copyright line")
         if marked and (agency := _agency_in(block.text)):
-            clue = _CLUES.get(block.kind, "copyright line")
-            return Fact(agency, clue, block.text)
-    if outlet.value and (agency := outlets.wire(outlet.value)):
-        return Fact(agency, "the outlet is a news agency", outlet.value)
-    return UNKNOWN
+            yield Fact(agency, _CLUES.get(block.kind, "copyright line"), block.text)
 
 
 _CLUES = {"masthead": "masthead", "stated": "stated line"}

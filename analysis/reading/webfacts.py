@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from lxml import html
 
+from analysis.reading.blocks import stems
+from analysis.reading.bylines import names_in
+from analysis.reading.candidates import best
 from analysis.reading.cuts import plain_block
-from analysis.reading.dates import days_in
-from analysis.reading.outlets import key, load_outlets
-from analysis.reading.vocabulary import load_vocabulary
-from analysis.records import UNKNOWN, Fact
+from analysis.reading.dates import days_in, moment_in
+from analysis.reading.declared import Declared, declared_by
+from analysis.reading.outlets import Outlets, key, load_outlets
+from analysis.records import Fact
 
-_SITE_AFTER = re.compile(r"\s[|–—-]\s([^|–—]{2,40})$")
-_NO_WRITER = frozenset(["no author", "admin", "administrator", "staff", "editor", "web desk"])
+_PARTS = re.compile(r"\s+[|–—·•»«>-]+\s+|\s*(?:\||»|::|—)\s*")
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu", "ne", "or", "go"])
+_ALIKE = 0.6
+"""The share of common words from which a heading and a declared title tell the same headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,123 +32,248 @@ class PageFacts:
     guessed: Mapping[str, Fact]
 
 
-def facts_of(tree: html.HtmlElement, markup: str) -> PageFacts:
-    """The facts of a parsed page, whose scripts must still be in ``tree``."""
-    stated = _stated(tree)
-    stated |= _bare_title(tree, stated)
-    return PageFacts(stated, _from_markup(markup))
+def facts_of(tree: html.HtmlElement, markup: str, *, url: str = "") -> PageFacts:
+    """The facts of a parsed page, whose scripts must still be in ``tree``.
+
+    ``url`` is the page's address where its container tells it. Values of ``stated`` have their
+    rivals; a title is always among them where the page has any.
+    """
+    told = declared_by(tree, markup)
+    if url:
+        told.insert(0, Declared("url", url, "address of the saved page"))
+    stated: dict[str, Fact] = {}
+    guessed: dict[str, Fact] = {}
+    address = best([[f] for f in _facts(told, "url") if _host(f.value or "")])
+    title = _tag_title(tree)
+    outlet = _outlet(told, title, address)
+    sites = _sites(told, outlet, address)
+    heads = [plain_block(head.text_content())[:500] for head in tree.iter("h1")]
+    found = {
+        "url": address,
+        "outlet": outlet,
+        "title": _title(told, title, [h for h in heads if h], sites),
+        "byline": _byline(told),
+        "section": best([[f] for f in _facts(told, "section") if len(f.value or "") < 60]),
+        "language": _language(told),
+    }
+    for name in ("date", "updated"):
+        found[name] = _moments(told, name)
+    stated |= {name: fact for name, fact in found.items() if fact.value}
+    guessed |= _from_markup(markup)
+    return PageFacts(stated, guessed)
 
 
-def _stated(tree: html.HtmlElement) -> dict[str, Fact]:
-    """What the page's head states, most reliable first: linked data, then meta tags."""
-    metas = _metas(tree)
-    facts: dict[str, Fact] = {}
-    for name, value, clue in (*_linked(tree), *metas):
-        if name == "date":
-            days = days_in(value[:60])
-            if days and days[0].iso and "date" not in facts:
-                facts["date"] = Fact(days[0].iso, clue, value)
-        elif name == "outlet":
-            known = load_outlets().named(value.lstrip("@"))
-            if "outlet" not in facts and (known or not value.startswith("@")):
-                facts["outlet"] = Fact(value, clue, value)
-        elif name == "byline" and (value.startswith("http") or _is_no_writer(value)):
-            continue
-        elif name not in facts:
-            facts[name] = Fact(value, clue, value)
-    if hosted := load_outlets().hosted(facts["url"].value or "") if "url" in facts else None:
-        stated = load_outlets().named(facts["outlet"].value or "") if "outlet" in facts else None
-        if stated is None:
-            facts["outlet"] = Fact(hosted.name, "web address", facts["url"].value or "")
-    return facts
+def _facts(told: Sequence[Declared], name: str) -> list[Fact]:
+    return [item.fact for item in told if item.name == name]
 
 
-def _is_no_writer(name: str) -> bool:
-    return name.casefold() in _NO_WRITER or load_outlets().named(name) is not None
+def _moments(told: Sequence[Declared], name: str) -> Fact:
+    """The day of publication or of change; the stamps themselves are the quotes."""
+    zones = load_outlets().zones
+    groups: dict[str, list[Fact]] = {"certain": [], "likely": []}
+    for fact in _facts(told, name):
+        moment = moment_in((fact.value or "")[:100], zones=zones)
+        if moment and moment.other is None:
+            groups[fact.certainty].append(replace(fact, value=moment.day))
+    return best([groups["certain"], groups["likely"]])
 
 
-def _metas(tree: html.HtmlElement) -> list[tuple[str, str, str]]:
-    values: dict[str, str] = {}
-    for meta in tree.iter("meta"):
-        label = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        content = plain_block(meta.get("content") or "")
-        if label and content:
-            values.setdefault(label.strip().casefold(), content[:1000])
-    found = []
-    for name, labels in load_vocabulary().metas.items():
-        found += [(name, values[label], f"meta tag {label}") for label in labels if label in values]
-    for link in tree.iter("link"):
-        if (link.get("rel") or "").casefold() == "canonical" and link.get("href"):
-            found.append(("url", link.get("href")[:1000], "canonical link"))
-    for time in tree.iter("time"):
-        if "pub" in (time.get("itemprop") or time.get("class") or "").casefold() and (
-            time.get("datetime")
-        ):
-            found.append(("date", time.get("datetime"), "time tag"))
-    return found
+def _language(told: Sequence[Declared]) -> Fact:
+    facts = []
+    for fact in _facts(told, "language"):
+        if match := re.match(r"\s*([A-Za-z]{2})(?![A-Za-z])", fact.value or ""):
+            facts.append(replace(fact, value=match[1].casefold()))
+    return best([[fact] for fact in facts])
 
 
-def _linked(tree: html.HtmlElement) -> list[tuple[str, str, str]]:
-    """What JSON-LD says of the article."""
-    found: list[tuple[str, str, str]] = []
-    for script in tree.iter("script"):
-        if (script.get("type") or "").casefold() != "application/ld+json" or not script.text:
-            continue
-        try:
-            document = json.loads(script.text[:500_000], strict=False)
-        except (json.JSONDecodeError, RecursionError):
-            continue
-        for node in _nodes(document):
-            for name, label in (
-                ("date", "datePublished"),
-                ("title", "headline"),
-                ("byline", "author"),
-                ("outlet", "publisher"),
-            ):
-                if value := unescape(_text_of(node.get(label))):
-                    found.append((name, value, f"linked data, {label}"))
-    return found
+def _byline(told: Sequence[Declared]) -> Fact:
+    facts = []
+    for fact in _facts(told, "byline"):
+        if names := names_in(fact.value or ""):
+            facts.append(replace(fact, value=", ".join(names)))
+    return best([[fact] for fact in facts], agree=lambda one, other: one in other or other in one)
 
 
-def _nodes(document: object) -> list[dict[str, object]]:
-    if isinstance(document, list):
-        return [node for part in document[:50] for node in _nodes(part) if isinstance(part, dict)]
-    if not isinstance(document, dict):
-        return []
-    if isinstance(document.get("@graph"), list):
-        return _nodes(document["@graph"])
-    return [document] if "article" in str(document.get("@type", "")).casefold() else []
+# ---- Outlet --------------------------------------------------------------------------------
 
 
-def _text_of(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(dict.fromkeys(filter(None, (_text_of(part) for part in value[:10]))))
-    if isinstance(value, dict):
-        value = value.get("name")
-    return plain_block(value)[:500] if isinstance(value, str) else ""
+def _outlet(told: Sequence[Declared], title: str, address: Fact) -> Fact:
+    """Who published the page: as it declares, by the name that its host is known under.
+
+    A known host settles the name; a name that is declared but not known is then a spelling of it.
+    """
+    outlets = load_outlets()
+    host = _host(address.value or "")
+    hosted = outlets.hosted(host) if host else None
+    names = [named for fact in _facts(told, "outlet") if (named := _named(fact, outlets, host))]
+    if hosted:
+        here = Fact(hosted.name, f"web address ({address.clue})", address.value or "", "certain")
+        said = [f for f in names if f.value == hosted.name]
+        other = [f for f in names if f.value != hosted.name and _is_rival(f, outlets)]
+        return best([[*said[:1], here], other])
+    sure = [fact for fact in names if fact.certainty == "certain"]
+    site = [fact for fact in sure if fact.clue == "meta tag og:site_name"]
+    suffix = list(_suffixes(title, outlets, host))
+    weak = [fact for fact in names if fact.certainty != "certain"]
+    groups = [site, _at_home(suffix, host), _at_home(sure, host), sure, _at_home(weak, host)]
+    groups += [suffix, weak]
+    if host:
+        groups.append([Fact(host, f"web address ({address.clue})", address.value or "")])
+    return best(groups, agree=_akin)
 
 
-def _bare_title(tree: html.HtmlElement, stated: Mapping[str, Fact]) -> dict[str, Fact]:
-    """The title without the site's name after it, by the page's heading or the outlet's name."""
-    title = stated.get("title", UNKNOWN)
-    heads = list(dict.fromkeys(plain_block(h.text_content()) for h in tree.iter("h1")))
-    heads = [head for head in heads if len(head) > 10]
-    if title.value is None:
-        tag = tree.find(".//title")
-        text = plain_block(tag.text_content()) if tag is not None else ""
-        if not text and len(heads) != 1:
-            return {}
-        title = Fact(text or heads[0], "title tag" if text else "the page's heading", text)
-    value = title.value or ""
+def _named(fact: Fact, outlets: Outlets, host: str) -> Fact | None:
+    """A declared name as the outlet is known, or without the words that sites put after it."""
+    value = (fact.value or "").strip()
+    handle = value.startswith("@")
+    value = re.sub(r"^https?://(?:www\.)?|/$", "", value.lstrip("@"))
+    known = outlets.named(value) or outlets.hosted(value)
+    if known:
+        return replace(fact, value=known.name)
+    if handle or not value or len(value) > 80 or "/" in value:
+        return None
+    parts = [part for part in _PARTS.split(value) if part]
+    for part in parts:
+        if known := outlets.named(part):
+            return replace(fact, value=known.name)
+        if len(parts) > 1 and _letters(part) == _label(host):
+            return replace(fact, value=part)
+    return replace(fact, value=value)
+
+
+def _is_rival(fact: Fact, outlets: Outlets) -> bool:
+    known = outlets.named(fact.value or "")
+    return known is not None and known.agency is None
+
+
+def _suffixes(title: str, outlets: Outlets, host: str) -> Iterator[Fact]:
+    """The site's name as it stands at the end or the beginning of the title tag."""
+    parts = [part.strip() for part in _PARTS.split(title) if part.strip()]
+    if len(parts) < 2:
+        return
+    for part in (parts[-1], parts[0], *parts[1:-1]):
+        known = outlets.named(part)
+        if known or (host and _letters(part) == _label(host)):
+            yield Fact(known.name if known else part, "title tag", title, "likely")
+    last = re.split(r"\s*(?:\||»)\s*", title)[-1].strip()
+    if last != title.strip() and 0 < len(last.split()) <= 4 and not outlets.named(last):
+        yield Fact(last, "end of the title tag", title, "likely")
+
+
+def _at_home(facts: Sequence[Fact], host: str) -> list[Fact]:
+    return [fact for fact in facts if host and _letters(fact.value or "") == _label(host)]
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two names are of one outlet as far as their letters tell."""
+    first, second = sorted((_letters(one), _letters(other)), key=len)
+    return len(first) > 2 and first in second
+
+
+def _host(address: str) -> str:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return host.casefold().removeprefix("www.").removeprefix("m.") if "." in host else ""
+
+
+def _label(host: str) -> str:
+    """The letters of a host's own label: ``koreaherald`` of ``koreaherald.co.kr``."""
+    labels = host.split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
+        labels.pop()
+    return _letters(labels[-1]).removeprefix("the") if labels else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold())).removeprefix("the")
+
+
+# ---- Title ---------------------------------------------------------------------------------
+
+
+def _tag_title(tree: html.HtmlElement) -> str:
+    tag = tree.find(".//title")
+    return plain_block(tag.text_content())[:500] if tag is not None else ""
+
+
+def _sites(told: Sequence[Declared], outlet: Fact, address: Fact) -> frozenset[str]:
+    """The letters of every name that the site goes by."""
+    outlets = load_outlets()
+    names = [fact.value or "" for fact in (outlet, *outlet.rivals, *_facts(told, "outlet"))]
+    known = [outlets.named(name) for name in names]
+    names += [spelling for one in known if one for spelling in one.spellings]
+    names += [_label(_host(address.value or "")), _host(address.value or "")]
+    return frozenset(filter(None, map(_letters, names)))
+
+
+def _title(told: Sequence[Declared], tag: str, heads: list[str], sites: frozenset[str]) -> Fact:
+    """The headline: the page's heading where a declared title bears it out, without the site."""
+    facts = [f for f in _facts(told, "title") if (f.value or "").strip()]
+    offers = [replace(fact, value=bare_title(fact.value or "", sites)) for fact in facts]
+    if tag:
+        offers.append(Fact(bare_title(tag, sites), "title tag", tag))
+    heads = [head for head in dict.fromkeys(heads) if _letters(head) not in sites]
+    if head := _confirmed(heads, [*offers, Fact(tag)]):
+        return best([[head], *([offer] for offer in offers)], agree=_alike)
+    offers = [offer for offer in offers if not _is_cut(offer.value or "")] or offers
+    lone = [head for head in heads if len(head.split()) > 3]
+    if len(lone) == 1 and not any(len((f.value or "").split()) > 3 for f in offers):
+        offers.insert(0, Fact(lone[0], "the page's heading", lone[0]))
+    elif not offers:
+        offers = [Fact(head, "the page's heading", head) for head in (lone or heads)[:1]]
+    return best([[offer] for offer in offers], agree=_alike)
+
+
+def bare_title(title: str, sites: frozenset[str]) -> str:
+    """A title without the names of the site before or after it.
+
+    >>> bare_title("Talks fail | World | The Daily Star", frozenset({"dailystar"}))
+    'Talks fail | World'
+    >>> bare_title("The Daily Star - Talks fail", frozenset({"dailystar"}))
+    'Talks fail'
+    """
+    outlets = load_outlets()
+    while True:
+        for match in (*_PARTS.finditer(title),):
+            before, after = title[: match.start()].strip(), title[match.end() :].strip()
+            if before and after and (_letters(after) in sites or outlets.named(after)):
+                title = before
+                break
+            if before and after and (_letters(before) in sites or outlets.named(before)):
+                title = after
+                break
+        else:
+            return title
+
+
+def _confirmed(heads: Sequence[str], offers: Sequence[Fact]) -> Fact | None:
+    """The heading that a declared title repeats, word for word or nearly."""
+    titles = [fact.value or "" for fact in offers]
     for head in heads:
-        if value.startswith(head) or (title.clue == "title tag" and len(heads) == 1):
-            return {"title": Fact(head, f"{title.clue}, as in the page's heading", value)}
-    if match := _SITE_AFTER.search(value):
-        names = {key(match[1]), key(stated.get("outlet", UNKNOWN).value or "")}
-        if len(names) == 1 or load_outlets().named(match[1]):
-            bare = Fact(value[: match.start()], f"{title.clue}, without the site's name", value)
-            return {"title": bare}
-    return {"title": title}
+        for title in titles:
+            parts = [*_PARTS.split(title), title]
+            if _letters(head) in map(_letters, parts) and (len(head.split()) > 1 or len(parts) < 3):
+                return Fact(head, "the page's heading, as its head declares", title, "certain")
+    near = [(max((_common(head, t) for t in titles), default=0.0), head) for head in heads]
+    share, head = max(near, default=(0.0, ""))
+    if share >= _ALIKE and len(head.split()) > 2:
+        return Fact(head, "the page's heading, much as its head declares", head, "certain")
+    return None
+
+
+def _common(one: str, other: str) -> float:
+    first, second = stems(one), stems(other)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _alike(one: str, other: str) -> bool:
+    return key(one) == key(other) or _common(one, other) >= _ALIKE
+
+
+def _is_cut(title: str) -> bool:
+    return title.rstrip().endswith(("...", "…"))
 
 
 def _from_markup(markup: str) -> dict[str, Fact]:
@@ -154,8 +283,8 @@ def _from_markup(markup: str) -> dict[str, Fact]:
     days = {"original_date": True, "extensive_search": False}
     found = trafilatura.extract_metadata(markup, date_config=days, extensive=False)
     facts = {}
-    if found and found.author:
-        facts["byline"] = Fact(found.author.replace(";", ","), "page markup", found.author)
+    if found and found.author and (names := names_in(found.author.replace(";", ","))):
+        facts["byline"] = Fact(", ".join(names), "page markup", found.author)
     if found and found.date and days_in(found.date):
         facts["date"] = Fact(found.date, "page markup", found.date)
     return facts

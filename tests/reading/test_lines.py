@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.reading.articles import byline_name
+from analysis.reading.bylines import byline_name
 from analysis.reading.cuts import continues, whole_lines
 from analysis.reading.dates import day_order, days_in
 from analysis.reading.lines import mark
@@ -33,7 +33,7 @@ MORE = "A spokesman said that nobody had expected anything else from the meeting
         ("By Sam Lee | August 5, 2019", "2019-08-05"),
         ("Updated : 2019-07-20 09:00", None),
         ("Last modified on 20 July 2019", None),
-        ("08/02/2019", None),
+        ("08/02/2019", "2019-08-02"),
         ("22/08/2019 14:00", "2019-08-22"),
         ("2019-02-30 10:00", None),
         ("3 hours ago", None),
