@@ -1,57 +1,81 @@
-"""The page of the articles: add one's own, see what was read of each and what was left out."""
+"""The page of the articles: add one's own, see what was read of each, put right what is wrong.
+
+Nothing is scored here. Reading goes on beside the page, which shows what is read so far.
+"""
 
 from __future__ import annotations
-
-from html import escape
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from analysis.errors import StanceError
-from analysis.pages import corpus, downloads, own
-from analysis.pages.cards import article_html, facts_html
+from analysis.pages import (
+    column_panel,
+    corpus,
+    downloads,
+    history,
+    left_out,
+    one_article,
+    own,
+    own_folder,
+    read_table,
+    targets_panel,
+)
 from analysis.pages.look import dress
-from analysis.pages.words import count, plain
-from analysis.records import Article, Reading
-from analysis.summary.tables import article_table, paragraph_table
+from analysis.pages.words import count
+from analysis.records import Reading
 
-SHORT = ["outlet", "agency", "date", "title", "byline", "n_paragraphs", "left_out", "doubts"]
-MOST_ROWS = 1000  # a longer table would weigh on the page; the file has all
+MOST_REJECTED = 1000
+EVERY = 1.0
+"""Seconds after which the page looks again how much is read."""
 
 
 def show() -> None:
     """Draw the page."""
     dress()
     st.title("Articles", anchor=False)
+    own_folder.complain()
     st.header("Add your own", anchor=False)
     own.add()
     at_hand = corpus.at_hand()
-    try:
-        loaded = corpus.load(at_hand)
-    except StanceError as error:
-        st.error(f"{plain(str(error))} The product's own targets are used instead.")
-        loaded = corpus.load(corpus.without_targets_file(at_hand))
-    reading = loaded.analysis.reading
-    own.listing(reading)
+    held = corpus.read_so_far(at_hand)
+    if read_table.save_edits(held):
+        held = corpus.read_so_far(at_hand)
+    own.listing(held.reading)
+    column_panel.show(at_hand.added)
     with st.expander("Targets: which countries are scored", key="targets_panel"):
-        own.targets()
-    _rejected(reading)
-    if not reading.articles:
-        st.info("No article is on show. Add files or paste a text above.")
+        targets_panel.show()
+    if held.left:
+        _still_reading(at_hand, held.total - held.left)
+    _rejected(held.reading)
+    if not held.reading.articles:
+        if not held.left:
+            st.info("No article is on show. Add files, a folder or a text above.")
         return
-    tables = _tables(loaded.key, loaded)
-    _read(reading, tables["articles"])
-    _left_out(tables["paragraphs"])
-    _copies(tables["paragraphs"], loaded)
+    st.header("What was read", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{read_table.in_short(held)}.", width="stretch")
+        history.undo_last()
+        history.signature()
+    read_table.show(held)
+    one_article.show(held)
+    history.show()
+    left_out.show(held)
 
 
-@st.cache_resource(show_spinner=False, max_entries=corpus.KEPT)
-def _tables(key: str, _loaded: corpus.Loaded) -> dict[str, pd.DataFrame]:
-    return {
-        "articles": article_table(_loaded.analysis.reading),
-        "paragraphs": paragraph_table(_loaded.analysis),
-    }
+@st.fragment(run_every=EVERY)
+def _still_reading(at_hand: corpus.Corpus, shown: int) -> None:
+    """How much is read by now, beside the rest of the page, which stays as it is until all is."""
+    done, total = corpus.still_reading(at_hand)
+    if done == total:
+        st.rerun()
+    text = f"Reading: {done:,} of {count(total, 'file')}. Below is what was read of {shown:,}."
+    st.progress(done / total, text=text)
+    if done > shown:
+        st.button("Show what was read by now", key="show_so_far", on_click=_show_so_far)
+
+
+def _show_so_far() -> None:
+    st.rerun(scope="app")
 
 
 def _rejected(reading: Reading) -> None:
@@ -62,107 +86,10 @@ def _rejected(reading: Reading) -> None:
         [(r.source, r.reason, r.remedy) for r in reading.rejected],
         columns=["file", "reason", "what to do"],
     )
-    number = count(len(frame), "file")
+    number = count(len(frame), "input")
     st.warning(f"{number} could not be read; the rest was. Each is named with what to do.")
-    st.dataframe(frame, hide_index=True, key="rejected")
+    st.dataframe(frame.head(MOST_REJECTED), hide_index=True, key="rejected")
     downloads.table(frame, "rejected", label="Save this list as CSV")
-
-
-def _read(reading: Reading, table: pd.DataFrame) -> None:
-    st.header("What was read", anchor=False)
-    st.caption(
-        f"{count(len(reading.articles), 'article')}. What a text does not tell is not "
-        "known here, and never guessed. The file holds the clue of each value too."
-    )
-    shown = table[["article_id", *SHORT]].fillna({"left_out": "", "doubts": ""})
-    st.dataframe(
-        shown,
-        hide_index=True,
-        placeholder="not known",
-        key="articles",
-        column_config={
-            "article_id": "article",
-            "date": st.column_config.DateColumn(format="YYYY-MM-DD"),
-            "n_paragraphs": "paragraphs",
-            "left_out": "left out",
-            "title": st.column_config.TextColumn(width="medium"),
-        },
-    )
-    downloads.table(table, "articles", label="Save the articles as CSV")
-    names = {article.id: _name(article) for article in reading.articles}
-    chosen = st.selectbox(
-        "Look at one article",
-        list(names),
-        index=None,
-        format_func=lambda key: names.get(key, key),
-        key="look_at",
-        placeholder="choose an article",
-    )
-    article = next((a for a in reading.articles if a.id == chosen), None)
-    if article:
-        with st.container(border=True):
-            st.html(facts_html(article))
-            for doubt in article.doubts:
-                st.warning(plain(doubt))
-            st.html(f'<div class="card">{article_html(article)}</div>')
-
-
-def _name(article: Article) -> str:
-    title = article.title.value or Path(article.source).name
-    short = title if len(title) <= 80 else f"{title[:79].rstrip()}…"
-    return f"{short} ({article.outlet.value or 'outlet unknown'})"
-
-
-def _left_out(paragraphs: pd.DataFrame) -> None:
-    out = paragraphs.loc[~paragraphs["scored"], ["article_id", "role", "reason", "text"]]
-    st.header("What was left out", anchor=False)
-    if out.empty:
-        st.caption("Every paragraph is scored.")
-        return
-    first = f" The first {MOST_ROWS:,} are shown; the file has all." if len(out) > MOST_ROWS else ""
-    st.caption(
-        f"{count(len(out), 'paragraph')} kept in the data but not scored, with the reason.{first}"
-    )
-    st.dataframe(
-        out.head(MOST_ROWS),
-        hide_index=True,
-        key="left_out",
-        column_config={
-            "article_id": "article",
-            "text": st.column_config.TextColumn(width="large"),
-        },
-    )
-    downloads.table(out, "left-out", label="Save what was left out as CSV")
-
-
-def _copies(paragraphs: pd.DataFrame, loaded: corpus.Loaded) -> None:
-    st.header("Copies", anchor=False)
-    same = (paragraphs["origin"] == paragraphs["article_id"]) & (
-        paragraphs["origin_paragraph"] == paragraphs["paragraph"]
-    )
-    copied = paragraphs.loc[paragraphs["scored"] & ~same]
-    if copied.empty:
-        st.caption("No paragraph of these articles is a copy of another.")
-        return
-    pairs = copied.groupby(["article_id", "origin"], sort=False).size().reset_index(name="n")
-    totals = paragraphs[paragraphs["scored"]].groupby("article_id").size()
-    st.caption(
-        f"{count(len(copied), 'paragraph')} stand in another article as well. The first of its "
-        "kind is the origin."
-    )
-    lines = "".join(
-        f"<li><bdi>{escape(_called(name, loaded))}</bdi>: {n} of "
-        f"{count(int(totals.loc[name]), 'paragraph')} copied from "
-        f"<bdi>{escape(_called(origin, loaded))}</bdi></li>"
-        for name, origin, n in pairs.head(20).to_numpy().tolist()
-    )
-    st.html(f"<ul>{lines}</ul>")
-    downloads.table(copied, "copies", label="Save the copies as CSV")
-
-
-def _called(article_id: str, loaded: corpus.Loaded) -> str:
-    article = loaded.articles.get(article_id)
-    return _name(article) if article else article_id
 
 
 if __name__ == "__main__":

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import PurePath
 
-from analysis.pages.words import ROLES, count, day, known, number, voice
-from analysis.records import Article, Paragraph
+from analysis.pages.words import count, day, known, number, role_name, voice
+from analysis.records import Article, Fact, Paragraph
 
 LONGEST = 3000
 """Characters of a paragraph that are shown; a page must survive a file without line breaks."""
+FOLD_OUT = 4
+"""Left-out paragraphs in a row beyond which the rest of them is folded in a preview."""
 FOLD_AFTER = 3
 """Paragraphs of an article before the one in question that are folded away beyond this number."""
 
@@ -102,7 +104,7 @@ def card(
     facts = {
         "Confidence": f"{confidence:.0%}",
         "Voice": voice(str(row["holder"])),
-        "Role": ROLES.get(str(row["role"]), str(row["role"])),
+        "Role": role_name(str(row["role"])),
         "VADER sentiment": number(float(str(row["sentiment"]))),
         "Scorer": row["scorer"],
     }
@@ -187,13 +189,15 @@ def _whole(article: Article | None, index: int) -> str:
     )
 
 
-def article_html(article: Article, *, here: int = -1) -> str:
+def article_html(article: Article, *, here: int = -1, fold: bool = False) -> str:
     """A whole article with every role; what was left out is struck through with its reason.
 
     The paragraph ``here`` is marked, and what stands far before it is folded away, so that it
-    is in view at once.
+    is in view at once. With ``fold``, long runs of what was left out are folded too.
     """
     paragraphs = article.paragraphs
+    if fold:
+        return "".join(_runs(paragraphs))
     early = here - FOLD_AFTER if here > FOLD_AFTER + 1 else 0
     folded = (
         f"<details><summary>Show {count(early, 'earlier paragraph')}</summary>"
@@ -204,6 +208,22 @@ def article_html(article: Article, *, here: int = -1) -> str:
     return f"{folded}{_article(paragraphs[early:], here=here)}"
 
 
+def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """The paragraphs in order; of a long run of left-out ones all but the first few are folded."""
+    for scored, run in groupby(paragraphs, key=lambda paragraph: paragraph.scored):
+        group = list(run)
+        if scored or len(group) <= FOLD_OUT:
+            yield _article(group, here=-1)
+            continue
+        yield _article(group[: FOLD_OUT - 1], here=-1)
+        rest = group[FOLD_OUT - 1 :]
+        roles = ", ".join(dict.fromkeys(role_name(paragraph.role) for paragraph in rest))
+        yield (
+            f'<div class="article"><details><summary>{count(len(rest), "more paragraph")} left '
+            f"out ({safe(roles)})</summary>{_article(rest, here=-1)}</details></div>"
+        )
+
+
 def _article(paragraphs: Iterable[Paragraph], *, here: int) -> str:
     shown = "".join(_paragraph(p, p.index == here) for p in paragraphs)
     return f'<div class="article">{shown}</div>'
@@ -212,20 +232,25 @@ def _article(paragraphs: Iterable[Paragraph], *, here: int) -> str:
 def _paragraph(paragraph: Paragraph, here: bool) -> str:
     out = not paragraph.scored
     classes = " ".join(name for name, on in (("here", here), ("out", out)) if on)
-    role = ROLES.get(paragraph.role, paragraph.role)
+    role = role_name(paragraph.role)
     if here:
         role += ", this paragraph"
-    reason = f" ({safe(paragraph.reason)})" if out and paragraph.reason else ""
-    note = f'<span class="soft">left out{reason}: </span>' if out else ""
+    note = f'<span class="soft">{_why_out(paragraph)}: </span>' if out else ""
     words = f'<span class="words">{marked(paragraph.text, ())}</span>'
     return (
         f'<p class="{classes}"><span class="role">{safe(role)}</span><span>{note}{words}</span></p>'
     )
 
 
+def _why_out(paragraph: Paragraph) -> str:
+    if paragraph.news:
+        return f"not scored (not in English: {safe(paragraph.language)})"
+    return f"left out ({safe(paragraph.reason)})" if paragraph.reason else "left out"
+
+
 def facts_html(article: Article) -> str:
-    """What is known of an article, each value with its clue and the words it was read from."""
-    facts = {
+    """What is known of an article: each value, how sure it is, its clue, its words, its rivals."""
+    always = {
         "Outlet": article.outlet,
         "Agency": article.agency,
         "Date": article.date,
@@ -233,9 +258,17 @@ def facts_html(article: Article) -> str:
         "Byline": article.byline,
         "Address": article.url,
     }
+    more = {
+        "Time": article.time,
+        "Updated": article.updated,
+        "Section": article.section,
+        "Language": article.language,
+    }
+    facts = always | {name: fact for name, fact in more.items() if fact.value or fact.rivals}
     rows = "".join(
         f"<tr><th scope='row'>{name}</th><td>{_isolated(fact.value or 'not known')}</td>"
-        f"<td class='soft'>{safe(fact.clue)}{_quote(fact.quote)}</td></tr>"
+        f"<td class='soft'>{_sure(fact)}</td>"
+        f"<td class='soft'>{safe(fact.clue)}{_quote(fact.quote)}{_rivals(fact)}</td></tr>"
         for name, fact in facts.items()
     )
     note = f"<p class='soft'>{_isolated(article.note)}</p>" if article.note else ""
@@ -243,6 +276,19 @@ def facts_html(article: Article) -> str:
     return (
         f"<div class='facts'><table><caption>Read from {file}</caption>"
         f"<tbody>{rows}</tbody></table>{note}</div>"
+    )
+
+
+def _sure(fact: Fact) -> str:
+    return safe(fact.certainty) if fact.value is not None else ""
+
+
+def _rivals(fact: Fact) -> str:
+    """The other values that the text offers, each with its clue."""
+    return "".join(
+        f"<br>or {_isolated(str(rival.value)[:160])} ({safe(rival.clue)}{_quote(rival.quote)})"
+        for rival in fact.rivals
+        if rival.value
     )
 
 

@@ -1,7 +1,7 @@
 """What is on show: the samples or named paths, one's own articles, the targets; scored once each.
 
-Everything that takes time is kept by content: the same articles under the same targets are read
-and scored once for all sessions of the process, and never again on a click.
+Everything that takes time is kept by content: a file is read once and a paragraph scored once for
+all sessions of the process, and never again on a click. Reading never waits for scoring.
 """
 
 from __future__ import annotations
@@ -20,12 +20,19 @@ import streamlit as st
 
 import analysis
 from analysis.errors import StanceError
+from analysis.pages.gathered import gather
+from analysis.pages.own_folder import edits, kept
+from analysis.pages.reader import Reader
+from analysis.pages.remembered import Remembering
 from analysis.pages.words import count
 from analysis.pipeline import Progress, analyze
-from analysis.reading.known import NAME as SOURCES
-from analysis.reading.sources import join, read, read_blobs, read_pasted
+from analysis.reading.corrections import corrected
+from analysis.reading.edits import Edit
+from analysis.reading.kept import Kept
+from analysis.reading.sources import join
 from analysis.records import Analysis, Article, Reading
 from analysis.stance.catalogue import scorer_named, usable_scorers
+from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.scorers import Scorer
 from analysis.stance.targets import PACKAGED, Targets, load_targets
 from analysis.summary.tables import stance_table
@@ -35,27 +42,21 @@ OWN_TARGETS = PACKAGED
 DOOR = "dashboard.py"
 KEPT = 6
 """Sets of articles kept scored at the same time."""
+PATIENCE = 2.0
+"""Seconds that a page waits for files to be read before it shows those that are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """A file or a text that a person added, known by its content."""
+class TargetsFile:
+    """A targets file that a person brought."""
 
     name: str
     content: bytes = field(repr=False)
-    pasted: bool = False
 
     @property
     def digest(self) -> str:
-        """A hash of the name and the content."""
-        return hashlib.sha256(
-            self.name.encode("utf-8", "replace") + b"\0" + self.content
-        ).hexdigest()
-
-    @property
-    def tells_of_others(self) -> bool:
-        """Whether it is a ``sources.csv``, which tells what is known of the other files."""
-        return not self.pasted and Path(self.name).name.casefold() == SOURCES
+        """A hash of the content."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Corpus:
     """A choice of articles and targets; ``paths`` is empty where only one's own are on show."""
 
     paths: tuple[str, ...]
-    added: tuple[Added, ...] = ()
-    targets_file: Added | None = None
+    added: tuple[Kept, ...] = ()
+    targets_file: TargetsFile | None = None
     scorer: str = ""
     """The name of the scorer; empty for the default."""
 
@@ -72,6 +73,22 @@ class Corpus:
     def on_samples(self) -> bool:
         """Whether the samples are part of it."""
         return self.paths == (str(SAMPLES),)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What was read of a corpus so far. Shared by all sessions: nothing in it may be changed.
+
+    ``machine`` is what the program read, ``reading`` the same with the corrections; ``left`` of
+    ``total`` files are still being read.
+    """
+
+    digest: str
+    machine: Reading
+    reading: Reading
+    edits: tuple[Edit, ...]
+    left: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,26 +130,9 @@ def _shelf() -> Shelf:
     return Shelf()
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A reading and the hash of its content."""
-
-    reading: Reading
-    digest: str
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def read_paths(paths: tuple[str, ...]) -> Held:
-    """What the files under ``paths`` hold. Read once; ``read_paths.clear()`` reads them anew."""
-    reading = read(paths)
-    return Held(reading, hashlib.sha256(repr(reading).encode("utf-8", "replace")).hexdigest())
-
-
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _read_added(digest: str, _added: tuple[Added, ...]) -> Held:
-    pasted = [read_pasted(a.content.decode(), name=a.name) for a in _added if a.pasted]
-    files = read_blobs((a.name, a.content) for a in _added if not a.pasted)
-    return Held(join([files, *pasted]), digest)
+@st.cache_resource(show_spinner=False)
+def _reader() -> Reader:
+    return Reader()
 
 
 def named_paths() -> tuple[str, ...]:
@@ -141,17 +141,11 @@ def named_paths() -> tuple[str, ...]:
     return tuple(given) or (str(SAMPLES),)
 
 
-def added() -> tuple[Added, ...]:
-    """One's own articles of this session."""
-    held: tuple[Added, ...] = st.session_state.get("added", ())
-    return held
-
-
 def at_hand(*, scorer: str = "") -> Corpus:
     """The corpus that this session has chosen."""
-    own = added()
+    own = kept()
     beside = bool(st.session_state.get("beside", True))
-    targets_file: Added | None = st.session_state.get("targets_file")
+    targets_file: TargetsFile | None = st.session_state.get("targets_file")
     return Corpus(named_paths() if beside or not own else (), own, targets_file, scorer)
 
 
@@ -161,7 +155,7 @@ def scorer_of(name: str) -> Scorer:
     return scorer_named(name or usable_scorers()[0])
 
 
-def targets_of(file: Added | None) -> Targets:
+def targets_of(file: TargetsFile | None) -> Targets:
     """The targets of an uploaded file, or the product's own.
 
     Raises ``StanceError`` under the file's own name where it cannot be used.
@@ -182,6 +176,39 @@ def without_targets_file(corpus: Corpus) -> Corpus:
     return replace(corpus, targets_file=None)
 
 
+def read_so_far(corpus: Corpus, *, seconds: float | None = PATIENCE) -> Held:
+    """What is read of ``corpus``, corrections in it; the rest is being read beside the page.
+
+    It waits for the rest, at most so many seconds, with a progress bar.
+    """
+    gathered = gather(corpus.paths, corpus.added)
+    units = gathered.units
+    reader = _reader()
+    reader.ask(units)
+    slot = st.empty()
+    reader.wait(units, seconds=seconds, progress=_progress(slot, "Reading", "file"))
+    slot.empty()
+    read = reader.readings(units)
+    said = edits()
+    digest = _hash(*read, repr(gathered.rejected), *(f"{e.id} {e.undone}" for e in said))
+    machine, reading = _joined(digest, [Reading(rejected=gathered.rejected), *read.values()], said)
+    return Held(digest, machine, reading, said, len(units) - len(read), len(units))
+
+
+def still_reading(corpus: Corpus) -> tuple[int, int]:
+    """How many files of ``corpus`` are read, of how many."""
+    units = gather(corpus.paths, corpus.added).units
+    return _reader().done(units), len(units)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _joined(
+    digest: str, _readings: list[Reading], _edits: tuple[Edit, ...]
+) -> tuple[Reading, Reading]:
+    machine = join(_readings)
+    return machine, corrected(machine, _edits)
+
+
 def load(corpus: Corpus) -> Loaded:
     """Read and score ``corpus``, with a progress bar where that was not done before.
 
@@ -189,25 +216,17 @@ def load(corpus: Corpus) -> Loaded:
     """
     targets = targets_of(corpus.targets_file)
     scorer = scorer_of(corpus.scorer)
-    held = []
-    with st.spinner("Reading the articles"):
-        if corpus.paths:
-            held.append(read_paths(corpus.paths))
-        if corpus.added:
-            digest = " ".join(item.digest for item in corpus.added)
-            held.append(_read_added(digest, corpus.added))
+    held = read_so_far(corpus, seconds=None)
     file = corpus.targets_file
-    key = _hash(
-        *(part.digest for part in held), file.digest if file else "own targets", scorer.name
-    )
+    key = _hash(held.digest, file.digest if file else "own targets", scorer.name)
 
     def make() -> Loaded:
         slot = st.empty()
         result = analyze(
-            join(part.reading for part in held),
+            held.reading,
             targets=targets,
-            scorer=scorer,
-            progress=_progress(slot),
+            scorer=_remembering(scorer.name, scorer),
+            progress=_progress(slot, "Scoring", "article"),
         )
         slot.empty()
         articles = {article.id: article for article in result.reading.articles}
@@ -216,11 +235,16 @@ def load(corpus: Corpus) -> Loaded:
     return _shelf().fetch(key, make)
 
 
+@st.cache_resource(show_spinner=False)
+def _remembering(name: str, _scorer: Scorer) -> Scorer:
+    return _scorer if isinstance(_scorer, LexiconScorer) else Remembering(_scorer)
+
+
 def _hash(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _progress(slot: st.delta_generator.DeltaGenerator) -> Progress:
+def _progress(slot: st.delta_generator.DeltaGenerator, doing: str, what: str) -> Progress:
     shown = -1
 
     def show(done: int, total: int) -> None:
@@ -228,7 +252,6 @@ def _progress(slot: st.delta_generator.DeltaGenerator) -> Progress:
         percent = 100 * done // max(total, 1)
         if percent != shown:
             shown = percent
-            of = f"Scoring: {done:,} of {count(total, 'article')}"
-            slot.progress(percent / 100, text=of)
+            slot.progress(percent / 100, text=f"{doing}: {done:,} of {count(total, what)}")
 
     return show

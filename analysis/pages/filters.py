@@ -69,7 +69,7 @@ def choices_in(stances: pd.DataFrame, targets: Sequence[str]) -> Choices:
     return Choices(
         targets=tuple(targets),
         outlets=tuple(outlets),
-        roles=tuple(role for role in ("headline", "body", "caption") if role in roles),
+        roles=tuple(role for role in ("headline", "deck", "body", "caption") if role in roles),
         voices=tuple(v for v in (OUTLET, *targets, OTHER) if v in holders),
         first=dates.min().date() if len(dates) else None,
         last=dates.max().date() if len(dates) else None,

@@ -74,6 +74,7 @@ mark.ev sup { font-weight: 700; color: var(--tone); padding-left: .1em; line-hei
   .article p { grid-template-columns: 1fr; gap: 0; }
   .facts tr { display: grid; grid-template-columns: 5rem 1fr; padding-bottom: .35rem; }
   .facts td.soft { grid-column: 2; }
+  .facts td:empty { display: none; }
 }
 """
 

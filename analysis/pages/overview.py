@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.errors import StanceError
 from analysis.pages import corpus, figures, filters, headline
+from analysis.pages.gathered import tells_of_others
 from analysis.pages.look import dress
 from analysis.pages.paragraphs import stances_in
 from analysis.pages.words import count, plain
@@ -53,7 +54,9 @@ def show() -> None:
 
 
 def _what_is_on_show(at_hand: corpus.Corpus) -> str:
-    own = count(len([a for a in at_hand.added if not a.tells_of_others]), "text") + " of your own"
+    there = [thing for thing in at_hand.added if not tells_of_others(thing)]
+    folders = any(thing.kind == "folder" for thing in there)
+    own = f"{count(len(there), 'input' if folders else 'text')} of your own"
     if at_hand.on_samples:
         samples = "the sample articles that come with the program"
         return f"On show: {samples}{' and ' + own if at_hand.added else ''}."

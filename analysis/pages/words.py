@@ -13,9 +13,24 @@ from analysis.charts.words import clean, count, interval, number, voice
 
 __all__ = ["clean", "count", "interval", "number", "voice"]
 
-ROLES = {"headline": "headline", "body": "body text", "caption": "caption"}
+ROLES = {
+    "body": "body text",
+    "quote": "quote box",
+    "related": "related links",
+    "comment": "reader's comment",
+}
+"""Names of roles that say more than the role itself."""
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=@/\"])")
+
+
+def role_name(role: str) -> str:
+    """What a role is called on the pages.
+
+    >>> role_name("body"), role_name("deck")
+    ('body text', 'deck')
+    """
+    return ROLES.get(role, role)
 
 
 def known(value: object) -> bool:

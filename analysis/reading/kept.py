@@ -71,7 +71,7 @@ class Shelf:
     def removed(self) -> tuple[Kept, ...]:
         """What was taken away and can be brought back, the latest first."""
         away = [kept for kept, there in self._history().values() if not there]
-        return tuple(k for k in reversed(away) if k.kind == "folder" or self._path(k).exists())
+        return tuple(k for k in reversed(away) if k.kind == "folder" or self.path(k).exists())
 
     def keep(self, things: Sequence[Brought]) -> tuple[str, ...]:
         """Keep ``things`` and give the ids of those that were not there before."""
@@ -106,17 +106,18 @@ class Shelf:
         for number in ids:
             kept, there = history[number]
             if not there and kept.content and kept.content not in needed:
-                self._path(kept).unlink(missing_ok=True)
+                self.path(kept).unlink(missing_ok=True)
 
     def content(self, kept: Kept) -> bytes:
         """The content of a file or text; raises ``StanceError`` where it is gone."""
         try:
-            return self._path(kept).read_bytes()
+            return self.path(kept).read_bytes()
         except OSError as error:
             where = f"its copy in {self.folder / CONTENTS} cannot be read ({error.strerror})"
             raise StanceError(kept.name, where, "Add it again.") from error
 
-    def _path(self, kept: Kept) -> Path:
+    def path(self, kept: Kept) -> Path:
+        """Where the content of a file or text lies."""
         return self.folder / CONTENTS / kept.content
 
     def _write(self, digest: str, content: bytes) -> None:
