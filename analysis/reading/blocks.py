@@ -17,13 +17,17 @@ CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph with its role and the kind of line that it is; ``credit`` as in "(Yonhap)"."""
+    """A paragraph with its role and the kind of line that it is; ``credit`` as in "(Yonhap)".
+
+    The role of a ``settled`` one is told by the page's markup.
+    """
 
     text: str
     kind: Kind
     role: Role
     reason: str
     credit: str = ""
+    settled: bool = False
 
     @property
     def furniture(self) -> str:

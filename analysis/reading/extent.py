@@ -34,7 +34,7 @@ def extent_of(blocks: Sequence[Block]) -> Extent | None:
     prose = [i for i, block in enumerate(blocks) if block.kind == "prose"]
     if not prose:
         return None
-    if any(block.reason == OUTSIDE for block in blocks):
+    if any(block.settled or block.reason == OUTSIDE for block in blocks):
         return Extent(
             prose[0], max(i for i, b in enumerate(blocks) if b.kind in ("prose", "short"))
         )

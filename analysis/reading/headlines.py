@@ -87,6 +87,8 @@ def _opens_with_title(blocks: Sequence[Block], extent: Extent) -> bool:
 def _in_head(blocks: Sequence[Block], i: int, chosen: int | None, lead: set[str]) -> Block:
     block = blocks[i]
     words = n_words(block.text)
+    if block.settled:
+        return block
     if chosen is not None and i > chosen:
         taken_up = share(block.text, lead)
         between = blocks[max(chosen + 1, i - MOST_HEADLINES) : i]

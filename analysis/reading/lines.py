@@ -13,6 +13,7 @@ from analysis.reading.dates import days_in
 from analysis.reading.furniture import load_furniture
 from analysis.reading.outlets import load_outlets
 from analysis.reading.vocabulary import load_vocabulary
+from analysis.records import Role
 
 Kind = Literal[
     "prose", "short", "furniture", "timestamp", "label", "byline", "caption", "masthead",
@@ -78,12 +79,16 @@ _TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The kind of a line and the reason for it; ``ends_text`` where the page begins after it."""
+    """The kind of a line and the reason for it; ``ends_text`` where the page begins after it.
+
+    ``told`` is the role where the markup of the page tells it.
+    """
 
     kind: Kind
     reason: str
     ends_text: bool = False
     credit: str = ""
+    told: Role | None = None
 
 
 def n_words(line: str) -> int:

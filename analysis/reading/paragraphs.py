@@ -38,15 +38,22 @@ def give_roles(lines: Sequence[Line], *, title: str | None = None) -> tuple[Bloc
     extent = extent_of(blocks)
     if extent is None:
         return tuple(_without_prose(blocks, title))
+    plain = blocks
     blocks = _middle(blocks, extent)
     blocks = _tail(blocks, extent)
     blocks = head_of(blocks, extent, title)
     blocks = _foreign(blocks)
+    blocks = [
+        before if before.settled and after.role != "headline" else after
+        for before, after in zip(plain, blocks, strict=True)
+    ]
     blocks = _repeated(blocks)
     return tuple(_mended(block, line) for block, line in zip(blocks, lines, strict=True))
 
 
 def _plain_block(line: Line) -> Block:
+    if line.mark.told:
+        return Block(line.text, line.mark.kind, line.mark.told, line.mark.reason, settled=True)
     role, reason = _PLAIN_ROLES.get(line.mark.kind, ("body", line.mark.reason))
     credit = line.mark.credit or without_credit(line.text)[1]
     if line.mark.kind == "stated" and re.match(r"(?:title|headline)\b", line.text, re.IGNORECASE):

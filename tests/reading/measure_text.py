@@ -44,10 +44,10 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The paragraphs that a reader takes for news, and its headlines apart."""
+    """The paragraphs that a reader takes for body text; headlines and captions told apart."""
 
     paragraphs: Sequence[str]
-    headlines: Sequence[str] = ()
+    beside: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -92,10 +92,9 @@ def strange(paragraph: str, wanted: Sequence[str]) -> bool:
 def read_ours(page: bytes) -> Text:
     """The news of the page as this program reads it."""
     articles = read_blobs([("page.html", page)]).articles
-    news = [p for article in articles for p in article.paragraphs if p.news]
     return Text(
-        [p.text for p in news if p.role != "headline"],
-        [p.text for p in news if p.role == "headline"],
+        [p.text for a in articles for p in a.paragraphs if p.role in ("body", "deck")],
+        [p.text for a in articles for p in a.paragraphs if p.role in ("headline", "caption")],
     )
 
 
@@ -116,7 +115,7 @@ def count(tally: Tally, row: Mapping[str, list[str]], text: Text) -> None:
         tally.sidebar += sum(strange(paragraph, wanted) for paragraph in text.paragraphs)
         tally.paragraphs += len(text.paragraphs)
         return
-    whole = squeezed("\n".join((*text.headlines, *text.paragraphs)))
+    whole = squeezed("\n".join((*text.beside, *text.paragraphs)))
     tally.kept.update(squeezed(snippet) in whole for snippet in row["with"])
     tally.kept_out.update(squeezed(snippet) not in whole for snippet in row["without"])
 
