@@ -38,7 +38,10 @@ def read_feed(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     if not entries:
         raise StanceError(where, "it is XML, but no feed with articles", "Give RSS or Atom.")
     for number, entry in enumerate(entries, start=1):
-        yield _draft(entry, feed.feed, f"{where}, entry {number}" if len(entries) > 1 else where)
+        # A plain dict: feedparser's own one offers other keys, with warnings, for those not there.
+        yield _draft(
+            dict(entry), dict(feed.feed), f"{where}, entry {number}" if len(entries) > 1 else where
+        )
 
 
 def _draft(

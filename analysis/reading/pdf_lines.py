@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import quantiles
 from typing import TYPE_CHECKING
 
 from analysis.reading.cuts import Line, plain_block
-from analysis.reading.lines import Mark, ends_sentence, n_words
+from analysis.reading.lines import Mark, ends_sentence, mark, n_words
 from analysis.reading.press import is_separator, opens_with_label
 
 if TYPE_CHECKING:
@@ -155,39 +155,45 @@ def _space(last: PageLine, piece: PageLine) -> str:
 def paragraphs_of(pages: Sequence[Sequence[PageLine]]) -> tuple[list[str], list[Line]]:
     """The paragraphs of all pages, and what stands at the pages' edges again and again, once."""
     running = _running(pages)
-    kept = [line for page in pages for line in page if _key(line) not in running or _own(line)]
-    furniture = []
-    for key, count in running.items():
-        first = next((a for page in pages for a in page if _key(a) == key and not _own(a)), None)
-        if first is not None and n_words(first.text):
-            where = f"{count} pages" if count > 1 else "a page"
-            furniture.append(
-                Line(first.text, Mark("furniture", f"page line: at the edge of {where}"))
-            )
-    return _paragraphs(kept), furniture
+    kept = [line for page in pages for line in page if _place(line) not in running]
+    first: dict[str, PageLine] = {}
+    for line in (line for page in pages for line in page if _place(line) in running):
+        first.setdefault(_place(line)[0], line)
+    edges = [line for line in first.values() if n_words(line.text)]
+    return _paragraphs(kept), [
+        Line(line.text, _edge_mark(line.text, running[_place(line)])) for line in edges
+    ]
 
 
-def _own(line: PageLine) -> bool:
-    """Whether a line parts documents, wherever on the page it stands."""
-    return is_separator(line.text)
+def _edge_mark(text: str, count: int) -> Mark:
+    """What an edge's line is; the outlet's name and an address tell of the article, too."""
+    own = mark(text)
+    if own.kind in ("masthead", "address"):
+        return own
+    where = f"{count} pages" if count > 1 else "a page"
+    return Mark("furniture", f"page line: at the edge of {where}")
 
 
-def _key(line: PageLine) -> str:
-    return re.sub(r"\d+", "#", line.text.casefold())
+_Place = tuple[str, int]
 
 
-def _running(pages: Sequence[Sequence[PageLine]]) -> dict[str, int]:
-    """The lines, with "#" for figures, that stand at the edge of several pages, and of how many."""
-    seen: Counter[str] = Counter()
+def _place(line: PageLine) -> _Place:
+    """A line's words, with "#" for figures, and its height on the page."""
+    return re.sub(r"\d+", "#", line.text.casefold()), round(line.y / 8)
+
+
+def _running(pages: Sequence[Sequence[PageLine]]) -> dict[_Place, int]:
+    """The lines that stand at the edge of several pages, at one height, and of how many."""
+    seen: Counter[_Place] = Counter()
     for page in pages:
         by_height = sorted(page, key=lambda line: -line.y)
-        edges = {_key(line) for line in (*by_height[:_EDGE], *by_height[-_EDGE:])}
-        seen.update(edges)
-    usual = max(2, 0.4 * len(pages))
+        edges = (*by_height[:_EDGE], *by_height[-_EDGE:])
+        seen.update({_place(line) for line in edges if not is_separator(line.text)})
+    least = min(max(2, 0.4 * len(pages)), 3)
     return {
-        key: count
-        for key, count in seen.items()
-        if _PAGE_NUMBER.fullmatch(key) or (count >= min(usual, 3) and len(key) <= 200)
+        place: count
+        for place, count in seen.items()
+        if _PAGE_NUMBER.fullmatch(place[0]) or (count >= least and len(place[0]) <= 200)
     }
 
 
@@ -199,9 +205,9 @@ def _paragraphs(lines: Sequence[PageLine]) -> list[str]:
     body = _body_size(lines)
     gaps = [
         a.y - b.y for a, b in pairwise(lines)
-        if a.page == b.page and 0 < a.y - b.y < 4 * body
+        if a.page == b.page and len(a.text) > 0.7 * full and 0.7 * body < a.y - b.y < 4 * body
     ]  # fmt: skip
-    leading = median(gaps) if gaps else 1.3 * body
+    leading = quantiles(gaps, n=4)[0] if len(gaps) > 3 else 1.3 * body
     words = Counter(
         re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(a.text for a in lines).casefold())
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from analysis.reading.bylines import byline_name
 from analysis.reading.cuts import plain_block
 from analysis.reading.dates import days_in
 from analysis.reading.lines import mark, n_words
@@ -24,7 +25,9 @@ _COUNTED = re.compile(
     r"\s*(?:document\s+(\d{1,5})\s+of\s+(\d{1,5})|(\d{1,5})\s+of\s+(\d{1,5})\s+documents?)\s*", re.I
 )
 _END = re.compile(r"\s*end of document\s*", re.IGNORECASE)
-_FACTIVA_END = re.compile(r"\s*Document [A-Za-z][A-Za-z0-9]{3,15}(?:19|20)\d{6}e\w{5,12}\s*")
+_FACTIVA_END = re.compile(
+    r"\s*(?:AN\s+)?Document [A-Za-z][A-Za-z0-9]{3,15}(?:19|20)\d{6}e\w{5,12}\s*"
+)
 _RULE = re.compile(r"\s*_{10,}\s*")
 _LABEL = re.compile(r"\s{0,8}([A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,2}):(?:\s+(.*))?$")
 _BODY = re.compile(r"\s*(?:body|full text)\s*:?\s*", re.IGNORECASE)
@@ -338,6 +341,8 @@ def _top(lines: Sequence[str], stated: dict[str, Fact]) -> set[int]:
 
 def _state(stated: dict[str, Fact], name: str, value: str, clue: str, quote: str) -> None:
     value = plain_block(value)[:1000]
+    if name == "byline":
+        value = byline_name(value) or value
     if name == "date":
         days = days_in(value[:80])
         value = (days[0].iso or "") if days else ""

@@ -32,6 +32,7 @@ _FIELD = re.compile(
 _FIELD_NAMES = {"source": "outlet", "publisher": "outlet", "author": "byline"}
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]{1,500})(?:\s\"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500})(?<=\S)\1")
+_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 _QUOTED = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 
 
@@ -101,6 +102,7 @@ def read_markdown(data: bytes, where: str) -> Iterator[Draft | Rejected]:
                 fact = Fact(value, f"front matter, {name}", line, "certain")
                 stated[_FIELD_NAMES.get(name, name)] = fact
         text = text[match.end() :]
+    text = _HEADING.sub("", text)
     text = _QUOTED.sub("", _STRONG.sub(r"\2", _LINK.sub(r"\1", text)))
     yield from text_drafts(text, where, stated)
 

@@ -20,7 +20,7 @@ from analysis.reading.table import MAX_COLUMNS, MAX_ROWS, Table, table_of, too_m
 _REMEDY = "Open it in a spreadsheet program and save it as .xlsx or CSV."
 _BROKEN = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, EOFError, OSError,
-    AssertionError, struct.error, BadZipFile, etree.Error, SyntaxError,
+    AssertionError, RecursionError, struct.error, BadZipFile, etree.Error, SyntaxError,
 )  # fmt: skip
 """What openpyxl and xlrd raise of files that are not as the standard has them; neither wraps it.
 

@@ -28,7 +28,8 @@ _ASIDE = frozenset([f"{_W}pPr", f"{_W}rPr", f"{_W}del", f"{_W}txbxContent", f"{_
 """What is no text of the paragraph: its form, deletions, text boxes (paragraphs of their own)."""
 _REMEDY = "Open it in a word processor and save it anew, or save it as text."
 _BROKEN = (
-    KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, BadZipFile, etree.Error,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError, OSError,
+    BadZipFile, etree.Error,
 )  # fmt: skip
 """What python-docx lets through of files that are not as the standard has them."""
 MAX_RTF = 16 * 2**20
