@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.reading.blocks import Block, letters
+from analysis.reading.blocks import Block
 from analysis.reading.bylines import byline_of
-from analysis.reading.candidates import PERSON, best
+from analysis.reading.candidates import PERSON, best, same_letters
 from analysis.reading.cuts import Line
+from analysis.reading.languages import tell_language
 from analysis.reading.outlets import load_outlets
 from analysis.reading.paragraphs import give_roles
 from analysis.reading.published import date_of
@@ -60,7 +61,8 @@ def article(draft: Draft, *, article_id: str, file_name: str) -> Article:
         doubts.append(doubt)
     doubts += dated.doubts
     paragraphs = tuple(
-        Paragraph(index, block.role, block.text, block.reason) for index, block in enumerate(blocks)
+        Paragraph(index, block.role, block.text, block.reason, tell_language(block.text))
+        for index, block in enumerate(blocks)
     )
     return Article(
         id=article_id,
@@ -69,15 +71,8 @@ def article(draft: Draft, *, article_id: str, file_name: str) -> Article:
         outlet=outlet,
         agency=agency_of(blocks, stated, outlet),
         date=dated.date,
-        title=best([[title], [title_of(blocks)]], agree=_alike),
-        byline=best(
-            [
-                [stated.get("byline", UNKNOWN)],
-                [byline_of(blocks)],
-                [guessed.get("byline", UNKNOWN)],
-            ],
-            agree=_alike,
-        ),
+        title=best([[title], [title_of(blocks)]], agree=same_letters),
+        byline=byline_of(blocks, stated, guessed.get("byline", UNKNOWN)),
         url=best([[stated.get("url", UNKNOWN)], [_address(blocks)]]),
         note=draft.note,
         doubts=tuple(doubts),
@@ -92,12 +87,6 @@ def _outright(fact: Fact) -> Fact:
     """What a person or a file's own header states is certain."""
     told = fact.clue == PERSON or fact.clue.startswith("front matter")
     return replace(fact, certainty="certain") if told and fact.certainty == "likely" else fact
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two titles or bylines are the same, or one holds the other."""
-    first, second = sorted((letters(one), letters(other)), key=len)
-    return first in second
 
 
 def language_of(paragraphs: Sequence[Paragraph], declared: Fact) -> Fact:

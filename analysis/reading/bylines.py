@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.reading.blocks import CJK, Block
+from analysis.reading.candidates import best, same_letters
 from analysis.reading.dates import days_in
 from analysis.reading.outlets import load_outlets
 from analysis.records import UNKNOWN, Fact
@@ -20,7 +21,8 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(
-    r"\s+(?:on|at|published|updated|posted|follow|tags?|comments?|shares?|e-?mail|edited by)\b.*$"
+    r"\s+(?:(?:January|February|September|October|November|December)\.?$"
+    r"|(?:on|at|published|updated|posted|follow|tags?|comments?|shares?|e-?mail|edited by)\b.*$)"
     r"|\s+\d{1,4}\s+(?:comments?|shares?|min(?:ute)?s?)\b.*$|\s+\d{1,2}[:.]\d\d\b.*$",
     re.IGNORECASE,
 )
@@ -28,7 +30,8 @@ _BETWEEN = re.compile(r"\s*[,;|&/\n·•]\s*|\s+(?:and|with)\s+", re.IGNORECASE)
 _NO_PERSON = re.compile(
     r"https?:|www\.|\.com\b|@|^no author|^admin|^editor|^staff\b|\bstaff$|\b(?:staff|desk|team|"
     r"reports?|editors?|reporters?|correspondents?|writers?|columnists?|contributors?|bureau|"
-    r"newsroom|services?|view all|posts by|profile|full bio|special to)\b|^(?:by|email|share|"
+    r"newsroom|services?|username|organi[sz]ation|foundation|view all|posts by|profile|full bio|"
+    r"special to)\b|^(?:by|email|share|"
     r"updated|published|none|null|unknown|anonymous|guest|author)$",
     re.IGNORECASE,
 )
@@ -39,16 +42,23 @@ _PARTICLES = frozenset(
 _MOST_WORDS = 6
 
 
-def byline_of(blocks: Sequence[Block]) -> Fact:
-    """Who wrote it, by the first line that says so, without "By", posts and addresses."""
+def byline_of(blocks: Sequence[Block], stated: Mapping[str, Fact], guessed: Fact) -> Fact:
+    """Who wrote it: as stated, by the first line that says so, by the markup of the page.
+
+    A line counts without "By", posts and addresses; one that does not open so counts last.
+    """
+    said: list[Fact] = []
+    by: list[Fact] = []
+    perhaps: list[Fact] = []
     for block in blocks:
-        if block.role != "byline":
-            continue
-        if block.kind == "stated":
-            return Fact(block.text.split(":", 1)[-1].strip(), "stated line", block.text, "certain")
-        if name := byline_name(block.text):
-            return Fact(name, "byline", block.text)
-    return UNKNOWN
+        if block.role == "byline" and block.kind == "stated":
+            name = block.text.split(":", 1)[-1].strip()
+            said.append(Fact(name, "stated line", block.text, "certain"))
+        elif block.role == "byline" and (found := byline_name(block.text)):
+            fact = Fact(found, "byline", block.text)
+            (by if _BY.match(block.text) else perhaps).append(fact)
+    lines = [said[:1], by[:1], [guessed], perhaps[:1]]
+    return best([[stated.get("byline", UNKNOWN)], *lines], agree=same_letters)
 
 
 def byline_name(line: str) -> str | None:
@@ -86,7 +96,9 @@ def names_in(author: str) -> list[str]:
     text = _BY.sub("", _EMAIL.sub(" ", " ".join(text.split())))
     found: dict[str, str] = {}
     for part in _BETWEEN.split(text):
-        name = re.sub(r"\s(?:in|for) [A-Z].*$", "", _BY.sub("", part)).strip(" .,-–—()[]<>:\"'")
+        name = re.sub(r"(?<=\w \w)(\w*)\s(?:in|for) [A-Z].*$", r"\1", _BY.sub("", part)).strip(
+            " .,-–—()[]<>:\"'"
+        )
         if re.search(r"\b(?:Jr|Sr)\.?$", name) or re.search(r"\b[A-Z]\.$", part.strip()):
             name = part.strip()
         if not name or len(name.split()) > _MOST_WORDS or len(name) > 60:

@@ -19,21 +19,23 @@ def best(groups: Sequence[Iterable[Fact]], *, agree: Agree | None = None) -> Fac
 
     The facts of a group are about as reliable as one another, and more so than those of the groups
     after it. Where another fact of its group says otherwise, the best is doubtful; where a later
-    group does, what was certain is only likely. What is itself doubtful contradicts nothing.
+    group does, what was certain is only likely. What is itself doubtful contradicts nothing, nor do
+    the rivals that a fact brings along, which were weighed when it was chosen.
 
     >>> page = Fact("2019-07-14", "meta tag", certainty="certain")
     >>> best([[page], [Fact("2019-07-13", "timestamp line")]]).certainty
     'likely'
     """
-    offers = [list(_told(group)) for group in groups]
-    known = [fact for group in offers for fact in group]
+    offers = [[fact for fact in group if fact.value] for group in groups]
+    firsts = [fact for group in offers for fact in group]
+    known = list(_told(firsts))
     if not known:
         return UNKNOWN
-    top = known[0]
+    top = firsts[0]
     agree = agree or _equal
-    others = {fact.value: fact for fact in reversed(known) if fact.value != top.value}
-    rivals = tuple(fact for fact in known if others.get(fact.value) is fact)
-    against = [f for f in known if f.certainty != "doubtful" and not agree(_of(f), _of(top))]
+    first = {_of(fact).casefold(): fact for fact in reversed(known)}
+    rivals = tuple(f for f in known if first[_of(f).casefold()] is f and f is not known[0])
+    against = [f for f in firsts if f.certainty != "doubtful" and not agree(_of(f), _of(top))]
     peers = next(group for group in offers if group)
     certainty = top.certainty
     if against and top.clue != PERSON:
@@ -42,6 +44,14 @@ def best(groups: Sequence[Iterable[Fact]], *, agree: Agree | None = None) -> Fac
         elif certainty == "certain":
             certainty = "likely"
     return replace(top, certainty=certainty, rivals=rivals)
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two texts are the same by their letters and figures, or one holds the other."""
+    first, second = sorted(
+        ("".join(filter(str.isalnum, t.casefold())) for t in (one, other)), key=len
+    )
+    return first in second
 
 
 def _told(facts: Iterable[Fact]) -> Iterator[Fact]:

@@ -316,6 +316,11 @@ def _distance(match: re.Match[str], there: date) -> int:
     return -(back or 7) if match["when"] in ("last", "past") else -back
 
 
+def same_night(one: str, other: str) -> bool:
+    """Whether two ISO days are at most one apart, as one moment is at two places."""
+    return abs(date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])) <= timedelta(1)
+
+
 def nearest(day: Day, to: str, *, within: int = 183) -> str | None:
     """A day without its year in the year that brings it nearest to the ISO day ``to``."""
     there = date.fromisoformat(to[:10])

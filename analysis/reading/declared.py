@@ -20,7 +20,10 @@ _SECTIONS: tuple[tuple[str, Certainty], ...] = (("meta", "certain"), ("perhaps",
 _MOST_VALUE = 1000
 _MOST_SCRIPT = 500_000
 _MOST_NODES = 300
-_COMMENT = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|/\*.{0,40}?\*/)|(?:-->|//\s*\]\]>)\s*\Z")
+_COMMENT = re.compile(
+    r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)"
+    r"|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*\Z"
+)
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(\S{1,500})")
 _RELATED = re.compile(
     r"related|recommend|sidebar|popular|trending|more-|promo|teaser|comment", re.I
@@ -189,8 +192,9 @@ def _of_links(tree: html.HtmlElement, markup: str) -> Iterator[Declared]:
             name = re.sub(
                 r"\s*\b(?:RSS|Atom|XML|feeds?|2\.0|\(RSS\))(?=\W|$)", "", first, flags=re.I
             )
-            if name and not re.search("comment|kommentar|podcast", title, re.IGNORECASE):
-                yield Declared("outlet", name.strip(" -–:"), "title of the site's feed", "likely")
+            of_one = first == title and re.search("comment|podcast", title, re.IGNORECASE)
+            if len(re.findall(r"[^\W\d_]", name)) > 2 and not of_one:
+                yield Declared("outlet", name.strip(" -–:()"), "title of the site's feed", "likely")
     if saved := _SAVED_FROM.search(markup[:5000]):
         yield Declared("url", saved[1], "comment of the browser that saved it")
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from analysis.reading.blocks import Block
 from analysis.reading.candidates import best
-from analysis.reading.dates import Day, Moment, days_in, moment_in, nearest
+from analysis.reading.dates import Day, Moment, days_in, moment_in, nearest, same_night
 from analysis.reading.lines import is_publication, is_update
 from analysis.reading.outlets import Outlet, load_outlets
 from analysis.reading.publisher import dateline_of
@@ -64,6 +64,7 @@ def date_of(
     """
     stamps = _stamps(blocks, home)
     told = [_at_home(fact, home) for fact in _flat(stated.get("date", UNKNOWN))]
+    told = [replace(told[0], rivals=tuple(told[1:]))] if told else []
     address = _in_address(blocks, stated)
     labelled = [_fact(stamp, home) for stamp in stamps.published if stamp.labelled]
     plain = [_fact(stamp, home) for stamp in stamps.published if not stamp.labelled]
@@ -82,22 +83,36 @@ def date_of(
             [_pictured(blocks)],
             [_in_file_name(name)],
         ],
-        agree=_same_night,
+        agree=same_night,
     )
-    updated = best(
-        [
-            [_at_home(f, home, hours=True) for f in _flat(stated.get("updated", UNKNOWN))],
-            [_fact(stamp, home, hours=True) for stamp in stamps.updated],
-        ],
-        agree=_same_night,
-    )
-    found = replace(found, rivals=tuple(f for f in found.rivals if not _is_change(f, updated)))
+    time = _hour_of(found, [*_flat(stated.get("date", UNKNOWN))], stamps, home)
+    updated = _updated(stated, stamps, home, published=time.value or found.value or "")
     if found.value is None:
         return Dated(UNKNOWN, UNKNOWN, updated, (_why_unknown(blocks, stamps),))
-    time = _hour_of(found, [*_flat(stated.get("date", UNKNOWN))], stamps, home)
-    if updated.value in (found.value, time.value):
-        updated = UNKNOWN
+    found = replace(found, rivals=tuple(f for f in found.rivals if not _is_change(f, updated)))
+    if found.clue == "timestamp line" and not labelled and len({f.value for f in plain}) > 1:
+        found = replace(found, certainty="doubtful")
     return Dated(found, time, updated, tuple(_doubts(found, labelled or plain)))
+
+
+def _updated(
+    stated: Mapping[str, Fact], stamps: _Stamps, home: Outlet | None, *, published: str
+) -> Fact:
+    """The last change, by stated stamp or line; one that is no later than publication is none."""
+    told = [_at_home(f, home, hours=True) for f in _flat(stated.get("updated", UNKNOWN))]
+    lines = [_fact(stamp, home, hours=True) for stamp in stamps.updated]
+    size = min(len(published), 10)
+    return best(
+        [
+            [
+                f
+                for f in group
+                if (f.value or "") != published and (f.value or "")[:size] >= published[:size]
+            ]
+            for group in (told, lines)
+        ],
+        agree=same_night,
+    )
 
 
 def _flat(fact: Fact) -> list[Fact]:
@@ -126,18 +141,10 @@ def _at_home(fact: Fact, home: Outlet | None, *, hours: bool = False) -> Fact:
 
 
 def _fact(stamp: _Stamp, home: Outlet | None, *, hours: bool = False) -> Fact:
-    if not stamp.day.iso:
-        return UNKNOWN
-    return (
-        _at_home(Fact(stamp.day.iso, "timestamp line", stamp.line), None)
-        if not hours
-        else (Fact(_hours(stamp, home), "timestamp line", stamp.line))
-    )
-
-
-def _hours(stamp: _Stamp, home: Outlet | None) -> str | None:
-    moment = stamp.moment.at_home(home.zone if home else None) if stamp.moment else None
-    return moment.iso or moment.day if moment else stamp.day.iso
+    moment = stamp.moment and stamp.moment.at_home(home.zone if home else None)
+    day = moment.day if moment else stamp.day.iso
+    value = (moment.iso if moment and hours else None) or day
+    return Fact(value, "timestamp line", stamp.line) if stamp.day.iso else UNKNOWN
 
 
 def _by_own_day(fact: Fact, own: Sequence[Fact]) -> Fact:
@@ -146,14 +153,9 @@ def _by_own_day(fact: Fact, own: Sequence[Fact]) -> Fact:
     if moment is None or moment.clock is None or moment.offset != timedelta(0):
         return fact
     for other in own:
-        if other.value != fact.value and _same_night(other.value or "", fact.value or ""):
+        if other.value != fact.value and same_night(other.value or "", fact.value or ""):
             return replace(fact, value=other.value, clue=f"{fact.clue}, the day by {other.clue}")
     return fact
-
-
-def _same_night(one: str, other: str) -> bool:
-    """Whether two days are at most one apart, as one moment is at two places."""
-    return abs(date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])) <= timedelta(1)
 
 
 def _is_change(fact: Fact, updated: Fact) -> bool:
@@ -182,12 +184,10 @@ def _doubts(found: Fact, page: Sequence[Fact]) -> Iterator[str]:
         yield f"dated by its latest picture: not before {found.value}, perhaps later"
     if " as two days" in found.clue and found.rivals:
         yield f"date: “{found.quote}” may be {found.value} or {found.rivals[0].value}"
-    rival = next(
-        (f for f in found.rivals if not _same_night(f.value or "", found.value or "")), None
-    )
+    rival = found.rivals[0] if found.rivals else None
     said = next((fact for fact in page if fact.value), None)
     if said and found.clue != said.clue and said.value != found.value:
-        if not _same_night(said.value or "", found.value or ""):
+        if not same_night(said.value or "", found.value or ""):
             yield f"date: {found.clue} says {found.value}, the page {said.value}"
     elif found.certainty == "doubtful" and rival and " as two days" not in found.clue:
         yield f"date: {found.clue} says {found.value}, {rival.clue} says {rival.value}"
@@ -209,6 +209,8 @@ def _stamps(blocks: Sequence[Block], home: Outlet | None) -> _Stamps:
             label = block.text[start : day.start] or before
             alone = " " * start + block.text[start:300]
             moment = moment_in(alone, order=order, zones=zones)
+            if moment and moment.day != day.iso and moment.other != day.other:
+                moment = None
             stamp = _Stamp(day, block.text, is_publication(label), moment)
             (updated if is_update(label) else published).append(stamp)
             start, before = day.end, ""
@@ -254,7 +256,7 @@ def _of_two(stamps: _Stamps, sure: Sequence[Fact], blocks: Sequence[Block]) -> F
     both = [stamp.moment.day, stamp.day.other]
     for fact in sure:
         for iso in both:
-            if fact.value and _same_night(iso, fact.value):
+            if fact.value and same_night(iso, fact.value):
                 return Fact(iso, f"timestamp line, its order from {fact.clue}", stamp.line)
     named = [d for b in blocks if b.role == "body" for d in days_in(b.text[:5000])]
     whole = [d.iso or d.in_year(int(both[0][:4])) for d in named]

@@ -13,7 +13,7 @@ from analysis.reading.blocks import stems
 from analysis.reading.bylines import names_in
 from analysis.reading.candidates import best
 from analysis.reading.cuts import plain_block
-from analysis.reading.dates import days_in, moment_in
+from analysis.reading.dates import days_in, moment_in, same_night
 from analysis.reading.declared import Declared, declared_by
 from analysis.reading.outlets import Outlets, key, load_outlets
 from analysis.records import Fact
@@ -45,15 +45,16 @@ def facts_of(tree: html.HtmlElement, markup: str, *, url: str = "") -> PageFacts
     guessed: dict[str, Fact] = {}
     address = best([[f] for f in _facts(told, "url") if _host(f.value or "")])
     title = _tag_title(tree)
-    outlet = _outlet(told, title, address)
-    sites = _sites(told, outlet, address)
     heads = [plain_block(head.text_content())[:500] for head in tree.iter("h1")]
+    heads = [head for head in dict.fromkeys(heads) if head]
+    outlet = _outlet(told, title, heads, address)
+    sites = _sites(told, outlet, address)
     found = {
         "url": address,
         "outlet": outlet,
-        "title": _title(told, title, [h for h in heads if h], sites),
+        "title": _title(told, title, heads, sites),
         "byline": _byline(told),
-        "section": best([[f] for f in _facts(told, "section") if len(f.value or "") < 60]),
+        "section": best([[_section(f)] for f in _facts(told, "section")]),
         "language": _language(told),
     }
     for name in ("date", "updated"):
@@ -75,7 +76,15 @@ def _moments(told: Sequence[Declared], name: str) -> Fact:
         moment = moment_in((fact.value or "")[:100], zones=zones)
         if moment and moment.other is None:
             groups[fact.certainty].append(replace(fact, value=moment.day))
-    return best([groups["certain"], groups["likely"]])
+    return best([groups["certain"], groups["likely"]], agree=same_night)
+
+
+def _section(fact: Fact) -> Fact:
+    """A section by its name, also where it is told by its path on the site."""
+    name = (fact.value or "").strip("/ ").rsplit("/")[-1].strip()
+    if "/" in (fact.value or ""):
+        name = re.sub(r"[-_]+", " ", name).capitalize()
+    return replace(fact, value=name if len(name) < 60 else None)
 
 
 def _language(told: Sequence[Declared]) -> Fact:
@@ -97,7 +106,7 @@ def _byline(told: Sequence[Declared]) -> Fact:
 # ---- Outlet --------------------------------------------------------------------------------
 
 
-def _outlet(told: Sequence[Declared], title: str, address: Fact) -> Fact:
+def _outlet(told: Sequence[Declared], title: str, heads: Sequence[str], address: Fact) -> Fact:
     """Who published the page: as it declares, by the name that its host is known under.
 
     A known host settles the name; a name that is declared but not known is then a spelling of it.
@@ -111,14 +120,14 @@ def _outlet(told: Sequence[Declared], title: str, address: Fact) -> Fact:
         said = [f for f in names if f.value == hosted.name]
         other = [f for f in names if f.value != hosted.name and _is_rival(f, outlets)]
         return best([[*said[:1], here], other])
-    sure = [fact for fact in names if fact.certainty == "certain"]
+    sure = [f for f in names if f.certainty == "certain" and not f.quote.startswith("@")]
     site = [fact for fact in sure if fact.clue == "meta tag og:site_name"]
-    suffix = list(_suffixes(title, outlets, host))
-    weak = [fact for fact in names if fact.certainty != "certain"]
+    suffix = list(_suffixes(title, heads, host))
+    weak = [fact for fact in names if fact.certainty != "certain" or fact.quote.startswith("@")]
     groups = [site, _at_home(suffix, host), _at_home(sure, host), sure, _at_home(weak, host)]
     groups += [suffix, weak]
-    if host:
-        groups.append([Fact(host, f"web address ({address.clue})", address.value or "")])
+    if host and not any(groups):
+        groups = [[Fact(host, f"web address ({address.clue})", address.value or "")]]
     return best(groups, agree=_akin)
 
 
@@ -126,17 +135,17 @@ def _named(fact: Fact, outlets: Outlets, host: str) -> Fact | None:
     """A declared name as the outlet is known, or without the words that sites put after it."""
     value = (fact.value or "").strip()
     handle = value.startswith("@")
-    value = re.sub(r"^https?://(?:www\.)?|/$", "", value.lstrip("@"))
+    value = re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", value.lstrip("@"))
     known = outlets.named(value) or outlets.hosted(value)
     if known:
         return replace(fact, value=known.name)
-    if handle or not value or len(value) > 80 or "/" in value:
+    if (handle and _letters(value) != _label(host)) or not 0 < len(value) <= 80 or "/" in value:
         return None
     parts = [part for part in _PARTS.split(value) if part]
     for part in parts:
         if known := outlets.named(part):
             return replace(fact, value=known.name)
-        if len(parts) > 1 and _letters(part) == _label(host):
+        if len(parts) > 1 and _letters(part) in (_label(host), _letters(host)):
             return replace(fact, value=part)
     return replace(fact, value=value)
 
@@ -146,8 +155,12 @@ def _is_rival(fact: Fact, outlets: Outlets) -> bool:
     return known is not None and known.agency is None
 
 
-def _suffixes(title: str, outlets: Outlets, host: str) -> Iterator[Fact]:
-    """The site's name as it stands at the end or the beginning of the title tag."""
+def _suffixes(title: str, heads: Sequence[str], host: str) -> Iterator[Fact]:
+    """The site's name as it stands at the end or the beginning of the title tag.
+
+    A name that neither the file nor the host knows counts after a heading of the page alone.
+    """
+    outlets = load_outlets()
     parts = [part.strip() for part in _PARTS.split(title) if part.strip()]
     if len(parts) < 2:
         return
@@ -155,9 +168,9 @@ def _suffixes(title: str, outlets: Outlets, host: str) -> Iterator[Fact]:
         known = outlets.named(part)
         if known or (host and _letters(part) == _label(host)):
             yield Fact(known.name if known else part, "title tag", title, "likely")
-    last = re.split(r"\s*(?:\||»)\s*", title)[-1].strip()
-    if last != title.strip() and 0 < len(last.split()) <= 4 and not outlets.named(last):
-        yield Fact(last, "end of the title tag", title, "likely")
+    rest = _letters(title).removesuffix(_letters(parts[-1]))
+    if len(parts[-1].split()) <= 4 and rest in map(_letters, heads):
+        yield Fact(parts[-1], "end of the title tag", title, "likely")
 
 
 def _at_home(facts: Sequence[Fact], host: str) -> list[Fact]:
@@ -211,15 +224,16 @@ def _sites(told: Sequence[Declared], outlet: Fact, address: Fact) -> frozenset[s
 def _title(told: Sequence[Declared], tag: str, heads: list[str], sites: frozenset[str]) -> Fact:
     """The headline: the page's heading where a declared title bears it out, without the site."""
     facts = [f for f in _facts(told, "title") if (f.value or "").strip()]
-    offers = [replace(fact, value=bare_title(fact.value or "", sites)) for fact in facts]
+    declared = [replace(fact, value=bare_title(fact.value or "", sites)) for fact in facts]
+    offers = list(declared)
     if tag:
         offers.append(Fact(bare_title(tag, sites), "title tag", tag))
-    heads = [head for head in dict.fromkeys(heads) if _letters(head) not in sites]
+    heads = [head for head in heads if _letters(head) not in sites]
     if head := _confirmed(heads, [*offers, Fact(tag)]):
         return best([[head], *([offer] for offer in offers)], agree=_alike)
     offers = [offer for offer in offers if not _is_cut(offer.value or "")] or offers
-    lone = [head for head in heads if len(head.split()) > 3]
-    if len(lone) == 1 and not any(len((f.value or "").split()) > 3 for f in offers):
+    lone = [h for h in heads if len(h.split()) > 4 and (_fills(h, tag) or _common(h, tag) < _ALIKE)]
+    if len(lone) == 1 and not any(len((f.value or "").split()) > 3 for f in declared):
         offers.insert(0, Fact(lone[0], "the page's heading", lone[0]))
     elif not offers:
         offers = [Fact(head, "the page's heading", head) for head in (lone or heads)[:1]]
@@ -235,8 +249,9 @@ def bare_title(title: str, sites: frozenset[str]) -> str:
     'Talks fail'
     """
     outlets = load_outlets()
+    sites |= {"blogarchive"}
     while True:
-        for match in (*_PARTS.finditer(title),):
+        for match in _PARTS.finditer(title):
             before, after = title[: match.start()].strip(), title[match.end() :].strip()
             if before and after and (_letters(after) in sites or outlets.named(after)):
                 title = before
@@ -256,11 +271,28 @@ def _confirmed(heads: Sequence[str], offers: Sequence[Fact]) -> Fact | None:
             parts = [*_PARTS.split(title), title]
             if _letters(head) in map(_letters, parts) and (len(head.split()) > 1 or len(parts) < 3):
                 return Fact(head, "the page's heading, as its head declares", title, "certain")
-    near = [(max((_common(head, t) for t in titles), default=0.0), head) for head in heads]
+    near = [
+        (max((_common(head, t) for t in titles if _fills(head, t)), default=0.0), head)
+        for head in heads
+    ]
     share, head = max(near, default=(0.0, ""))
+    for fact in offers[:-1]:
+        if len((fact.value or "").split()) > 3 and _letters(fact.value or "") in _letters(head):
+            return fact
+    if (
+        len(heads) == 1
+        and len(head.split()) > 1
+        and any(_letters(head) in _letters(t) for t in titles)
+    ):
+        return Fact(head, "the page's heading, a part of its declared title", head)
     if share >= _ALIKE and len(head.split()) > 2:
         return Fact(head, "the page's heading, much as its head declares", head, "certain")
     return None
+
+
+def _fills(head: str, title: str) -> bool:
+    """Whether a heading is long enough to be a whole title, and not the site's name in it."""
+    return 2 * len(stems(head)) >= len(stems(title))
 
 
 def _common(one: str, other: str) -> float:

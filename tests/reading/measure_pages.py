@@ -5,11 +5,12 @@
 FOLDER holds sets of pages: in each a ``gold.jsonl`` and a folder ``pages`` of gzipped HTML. A page
 is given without its file name, which may tell its outlet and day. Rules of comparison:
 
-date     the same day. A gold time in UTC is taken to the outlet's home where that is known; the
-         day in UTC counts as well.
+date     the same day. Where gold is a time in UTC, also the same moment, or its day at the
+         outlet's home where that is known.
 outlet   gold is the set's name of the site, else the outlet that ``outlets.toml`` has at the
          page's host, else the host. A name is right where it is the same outlet by that file, or
-         the same letters, or (gold being a host) those of the host's own label or of its name.
+         the same letters; where gold is but a host, where the letters of a label of the host (its
+         ending aside, four and more) are in those of the name, or the reverse.
 title    the same letters and figures, whatever the case, spaces and punctuation; the name of the
          site after a title is passed over on either side.
 byline   the same set of names, in whatever order.
@@ -29,7 +30,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -78,7 +79,8 @@ def pages(folder: Path) -> Iterator[Page]:
             }
             packed = gold_file.parent / "pages" / row["html"]
             markup = gzip.decompress(packed.read_bytes())
-            yield Page(gold_file.parent.name, row["html"], markup, gold, row.get("host") or "")
+            host = (row.get("host") or "").removeprefix("www.")
+            yield Page(gold_file.parent.name, row["html"], markup, gold, host)
 
 
 def ours(page: Page) -> dict[str, str]:
@@ -87,7 +89,7 @@ def ours(page: Page) -> dict[str, str]:
     if not reading.articles:
         return {}
     article = reading.articles[0]
-    return {fact: getattr(article, fact).value or "" for fact in FACTS}
+    return {fact: getattr(article, fact).value or "" for fact in (*FACTS, "time")}
 
 
 def trafilaturas(page: Page) -> dict[str, str]:
@@ -109,13 +111,15 @@ def htmldates(page: Page) -> dict[str, str]:
     return {"date": found or ""}
 
 
-def is_right(fact: str, found: str, page: Page) -> bool:
+def is_right(fact: str, values: Mapping[str, str], page: Page) -> bool:
     """Whether a value found is the gold's, by the rules above."""
-    gold = page.gold[fact]
+    gold, found = page.gold[fact], values.get(fact, "")
     if not found:
         return False
     if fact == "date":
-        return found[:10] in _days(gold, load_outlets().hosted(page.host))
+        time = values.get("time", "")
+        same = len(gold) > 10 and len(time) > 16 and _moment(time) == _moment(gold)
+        return same or found[:10] in _days(gold, load_outlets().hosted(page.host))
     if fact == "outlet":
         return _same_outlet(found, gold, page.host)
     if fact == "title":
@@ -128,10 +132,15 @@ def has_gold(fact: str, page: Page) -> bool:
     return bool(page.gold[fact] or (fact == "outlet" and page.host))
 
 
+def _moment(iso: str) -> datetime:
+    when = datetime.fromisoformat(iso).replace(second=0, microsecond=0)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
 def _days(gold: str, outlet: Outlet | None) -> set[str]:
     days = {gold[:10]}
     if outlet and outlet.zone and gold.endswith(("Z", "+00:00")):
-        time = datetime.fromisoformat(gold.replace("Z", "+00:00"))
+        time = datetime.fromisoformat(gold)
         days.add(time.astimezone(ZoneInfo(outlet.zone)).date().isoformat())
     return days
 
@@ -142,12 +151,13 @@ def _same_outlet(found: str, gold: str, host: str) -> bool:
     wanted = (outlets.named(gold) if gold else None) or outlets.hosted(host)
     if ours and wanted and ours.name == wanted.name:
         return True
+    name = _letters(found).removeprefix("the")
     if gold:
-        return _letters(found).removeprefix("the") == _letters(gold).removeprefix("the")
-    return _letters(found).removeprefix("the") in (
-        _label(host),
-        _label(host).removeprefix("the"),
-    ) or _letters(found) == _letters(host)
+        return name == _letters(gold).removeprefix("the")
+    labels = [_letters(label).removeprefix("the") for label in host.split(".")[:-1]]
+    return any(
+        label in name or (name in label and len(name) > 3) for label in labels if len(label) > 3
+    ) or name == _label(host)
 
 
 def _same_title(found: str, gold: str, page: Page) -> bool:
@@ -200,9 +210,9 @@ def main() -> None:
             for group in (page.source, page.part, "all"):
                 n[group, fact] += 1
                 for reader, values in found.items():
-                    right[group, fact, reader] += is_right(fact, values.get(fact, ""), page)
+                    right[group, fact, reader] += is_right(fact, values, page)
             value = found["ours"].get(fact, "")
-            if fact in given.misses.split(",") and not is_right(fact, value, page):
+            if fact in given.misses.split(",") and not is_right(fact, found["ours"], page):
                 gold = page.gold[fact] or page.host
                 print(f"{fact} of {page.source}/{page.name}: “{value}”, gold “{gold}”")
     print(f"{'pages':12} {'fact':8} {'n':>4} " + " ".join(f"{r:>12}" for r in READERS))
