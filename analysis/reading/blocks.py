@@ -10,6 +10,8 @@ from analysis.records import Role
 
 HARD_ENDS = ("copyright line", "end mark", "comments", "company details")
 """Kinds of furniture after which no news follows."""
+AFTER_END = "after the end of the article"
+"""Why a line below the text is not part of it."""
 OUTSIDE = "outside the article's text on its page"
 """Why a line of a web page is furniture that its reader has set aside."""
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

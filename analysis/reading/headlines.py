@@ -94,9 +94,9 @@ def _in_head(blocks: Sequence[Block], i: int, chosen: int | None, lead: set[str]
         between = blocks[max(chosen + 1, i - MOST_HEADLINES) : i]
         near = all(b.role != "body" or n_words(b.text) >= 5 for b in between)
         if words >= 5 and taken_up >= SUPPORTED and near:
-            return replace(block, role="headline", reason="a second headline above the text")
+            return replace(block, role="deck", reason="a second line between headline and text")
         if words >= 5 and all(b.kind == "short" and n_words(b.text) >= 5 for b in between):
-            return replace(block, role="headline", reason="a line right below the headline")
+            return replace(block, role="deck", reason="a line right below the headline")
     if chosen is not None and i > chosen and _is_name(blocks, i):
         return replace(block, kind="byline", role="byline", reason="a name below the headline")
     if words <= 4:

@@ -17,7 +17,7 @@ from analysis.records import Role
 
 Kind = Literal[
     "prose", "short", "furniture", "timestamp", "label", "byline", "caption", "masthead",
-    "stated", "address", "tags", "script", "mark",
+    "stated", "address", "tags", "script", "mark", "dateline",
 ]  # fmt: skip
 """``prose`` is one or more sentences, ``short`` headline-like; ``stated`` is "Date: ..."."""
 
@@ -40,6 +40,11 @@ _NAMED_CREDIT = re.compile(
     r"|photo courtesy of|courtesy of"
     r"|©)\s?[A-Z][\w .,&/'-]{1,50}$",
     re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’/-]{2,40}(?:(?:, ?[A-Z][a-z]+(?: [A-Z][a-z]+)?)?, ?"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+    r"(?: ?\([A-Z][\w .]{1,24}\))?|,? ?\([A-Z][\w .]{1,24}\))\s?(?:--?|[—–])?"
 )
 _BYLINE = re.compile(r"(?:Written |Reported |Story )?(?:By|BY|by)[ :]\s?(?=[A-Z\u00c0-\u024f])")
 _NAME = r"[A-Z\u00c0-\u024f][\w.'’-]*"
@@ -164,6 +169,8 @@ def mark(line: str) -> Mark:
     if furnishing := load_furniture().of(line, is_sentence=sentence):
         reason = f"{furnishing.kind}: “{furnishing.words}”"
         return Mark("furniture", reason, furnishing.ends_text)
+    if words <= 12 and _DATELINE.fullmatch(line):
+        return Mark("dateline", "a dateline alone")
     if found := _caption(line, words):
         return found
     if sentence or words >= 30 or (words >= 12 and _SENTENCE_INSIDE.search(line[:1000])):

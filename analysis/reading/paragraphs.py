@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.reading.blocks import CJK, HARD_ENDS, Block, letters, one_sentence, share, stems
+from analysis.reading.blocks import (
+    AFTER_END,
+    CJK,
+    HARD_ENDS,
+    Block,
+    letters,
+    one_sentence,
+    share,
+    stems,
+)
+from analysis.reading.boxes import give_boxes
 from analysis.reading.cuts import Line
 from analysis.reading.extent import Extent, extent_of
 from analysis.reading.headlines import SUPPORTED, head_of
@@ -23,6 +33,7 @@ _PLAIN_ROLES: dict[Kind, tuple[Role, str]] = {
     "tags": ("boilerplate", ""),
     "mark": ("boilerplate", ""),
     "byline": ("byline", ""),
+    "dateline": ("dateline", ""),
     "caption": ("caption", ""),
 }
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -47,7 +58,7 @@ def give_roles(lines: Sequence[Line], *, title: str | None = None) -> tuple[Bloc
         before if before.settled and after.role != "headline" else after
         for before, after in zip(plain, blocks, strict=True)
     ]
-    blocks = _repeated(blocks)
+    blocks = give_boxes(_repeated(blocks))
     return tuple(_mended(block, line) for block, line in zip(blocks, lines, strict=True))
 
 
@@ -134,7 +145,7 @@ def _tail(blocks: list[Block], extent: Extent) -> list[Block]:
         ended = ended or kind in HARD_ENDS or kind == "related stories"
         in_text = in_text and block.kind in ("caption", "byline")
         if block.kind in ("short", "prose"):
-            done[i] = replace(block, role="boilerplate", reason="after the end of the article")
+            done[i] = replace(block, role="boilerplate", reason=AFTER_END)
         elif block.kind == "caption" and ended:
             done[i] = replace(block, role="boilerplate", reason="a caption after the article's end")
     return done

@@ -1,7 +1,8 @@
 """Golden pages: copied texts, line by line with the role that a careful reader gives them.
 
 A file opens with the facts, then ``---``, then the lines, each with its role's letter: ``H``
-headline, ``B`` byline, ``T`` body, ``C`` caption, ``X`` boilerplate; ``+`` goes on with the
+headline, ``D`` deck, ``B`` byline, ``P`` dateline, ``T`` body, ``C`` caption, ``Q`` quote box,
+``L`` related links, ``K`` readers' comments, ``A`` advertisement, ``X`` boilerplate; ``+`` goes on with the
 sentence of the last line of text above it. All texts were written for these tests.
 
 developed: the rules were made on them. held_out: read right at first sight. bugs: written as held
@@ -23,6 +24,12 @@ ROLES: dict[str, Role] = {
     "B": "byline",
     "T": "body",
     "C": "caption",
+    "D": "deck",
+    "P": "dateline",
+    "Q": "quote",
+    "L": "related",
+    "K": "comment",
+    "A": "advertisement",
     "X": "boilerplate",
 }
 
