@@ -25,6 +25,8 @@ _WHY: dict[Role, str] = {
     "advertisement": "among the advertisements under",
 }
 _ENDS_BOX = ("copyright line", "company details", "end mark", "cookie notice")
+_LINK = "a link to another article"
+_LINKS = ("a headline between paragraphs: a link", "a link under")
 _MOST_QUOTED = 45
 _LEAST_QUOTED = 25
 _MOST_COMPARED = 200_000
@@ -33,7 +35,7 @@ _SIGNED = re.compile(r"[—–-]{1,2}\s?[A-Z]|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-
 
 def give_boxes(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the roles of those that stand in a box of the page."""
-    return _quoted(_headed(blocks))
+    return _headed(_quoted(blocks))
 
 
 def _headed(blocks: Sequence[Block]) -> list[Block]:
@@ -52,30 +54,29 @@ def _headed(blocks: Sequence[Block]) -> list[Block]:
         elif head and block.kind in ("short", "prose") and block.reason.startswith(AFTER_END):
             under = _WHY[head.role]
             block = replace(block, role=head.role, reason=f"{under} “{head.text[:40]}”")
-        elif block.reason.endswith(("a link to another article", "”")) and block.kind == "short":
+        elif block.kind == "short" and block.reason.startswith(_LINKS):
             block = replace(block, role="related")
         done.append(block)
     return done
 
 
-def _quoted(blocks: list[Block]) -> list[Block]:
+def _quoted(blocks: Sequence[Block]) -> list[Block]:
     """A sentence that the text holds as well is a quote box, and so is who is named under it."""
-    body = [i for i, block in enumerate(blocks) if block.role == "body" and not block.settled]
-    texts = {i: letters(blocks[i].text) for i in body}
-    whole = "\n".join(texts.values())
+    texts = [letters(block.text) if block.role == "body" else "" for block in blocks]
+    whole = "\n".join(texts)
     done = list(blocks)
     if len(whole) > _MOST_COMPARED:
         return done
-    for i in body:
-        own = texts[i]
-        short = len(own) >= _LEAST_QUOTED and n_words(blocks[i].text) <= _MOST_QUOTED
-        if not short or whole.count(own) < 2:
+    for i, block in enumerate(blocks):
+        if block.settled or not (block.role == "body" or block.reason.endswith(_LINK)):
             continue
-        done[i] = replace(blocks[i], role="quote", reason="a quote box: it stands in the text too")
-        below = i + 1
-        if below in texts and _is_signature(blocks[below]):
+        own = letters(block.text) if n_words(block.text) <= _MOST_QUOTED else ""
+        if len(own) < _LEAST_QUOTED or whole.count(own) <= (block.role == "body"):
+            continue
+        done[i] = replace(block, role="quote", reason="a quote box: it stands in the text too")
+        if i + 1 < len(blocks) and _is_signature(blocks[i + 1]):
             why = "who is quoted in the quote box above"
-            done[below] = replace(blocks[below], role="quote", reason=why)
+            done[i + 1] = replace(blocks[i + 1], role="quote", reason=why)
     return done
 
 

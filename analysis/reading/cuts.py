@@ -16,6 +16,11 @@ _SPACES = re.compile(r"[^\S\n]+|[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _WRAP_WIDTHS = range(45, 121)
 
+_RUN_TOGETHER = re.compile(r"(?:(?<=[a-z\d][a-z\d][.!?])|(?<=[.!?]”))(?=“?[A-Z][a-z’]* )")
+_LEAST_PART = 25
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z“\"])")
+_LONGEST_DOUBLED = 20_000
+_TWICE = "a sentence stood twice in it"
 _LIST_ITEM = re.compile(r"(?:[-–•*·▪■○●]\s|\(?\d{1,2}[.)]\s)")
 
 
@@ -42,10 +47,44 @@ def marked_lines(texts: Sequence[str]) -> list[Line]:
     """The same for text that comes as separate blocks."""
     lines = []
     for text in texts:
-        once = _undoubled(text)
-        mended = ("it stood twice on its line",) if once != text else ()
-        lines.append(Line(once, mark(once), mended))
+        parts = _parted(text)
+        for part in parts:
+            once = _said_once(_undoubled(part))
+            mended = []
+            if once != part:
+                whole_line = 2 * len(once) + 1 == len(part)
+                mended.append("it stood twice on its line" if whole_line else _TWICE)
+            if len(parts) > 1:
+                mended.append("it was run together with another paragraph")
+            lines.append(Line(once, mark(once), tuple(mended)))
     return _joined(lines)
+
+
+def _parted(text: str) -> list[str]:
+    """The paragraphs of a line that lost its line breaks, where none has a space after its stop.
+
+    >>> _parted("Both sides met in Bonn on Friday.The talks go on for another week.")
+    ['Both sides met in Bonn on Friday.', 'The talks go on for another week.']
+    """
+    if len(text) < 60:
+        return [text]
+    parts = [""]
+    for piece in _RUN_TOGETHER.split(text):
+        enough = min(len(parts[-1]), len(piece)) >= _LEAST_PART
+        if enough and parts[-1]:
+            parts.append(piece)
+        else:
+            parts[-1] += piece
+    return parts
+
+
+def _said_once(text: str) -> str:
+    """A paragraph without the second of two like sentences that follow each other."""
+    if text.count(". ") < 1 or len(text) > _LONGEST_DOUBLED:
+        return text
+    sentences = _SENTENCE_END.split(text)
+    kept = [s for i, s in enumerate(sentences) if not i or s != sentences[i - 1] or len(s) < 30]
+    return text if len(kept) == len(sentences) else " ".join(kept)
 
 
 def plain_block(text: str) -> str:
