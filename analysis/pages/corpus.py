@@ -190,7 +190,7 @@ def read_so_far(corpus: Corpus, *, seconds: float | None = PATIENCE) -> Held:
     slot.empty()
     read = reader.readings(units)
     said = edits()
-    digest = _hash(*read, repr(gathered.rejected), *(f"{e.id} {e.undone}" for e in said))
+    digest = _hash(*read, repr(gathered.rejected), repr(said))
     machine, reading = _joined(digest, [Reading(rejected=gathered.rejected), *read.values()], said)
     return Held(digest, machine, reading, said, len(units) - len(read), len(units))
 
@@ -241,7 +241,7 @@ def _remembering(name: str, _scorer: Scorer) -> Scorer:
 
 
 def _hash(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
 def _progress(slot: st.delta_generator.DeltaGenerator, doing: str, what: str) -> Progress:

@@ -9,6 +9,7 @@ from analysis.errors import StanceError
 from analysis.pages import corpus, figures, filters, headline
 from analysis.pages.gathered import tells_of_others
 from analysis.pages.look import dress
+from analysis.pages.own_folder import complain
 from analysis.pages.paragraphs import stances_in
 from analysis.pages.words import count, plain
 from analysis.summary.selection import select
@@ -30,6 +31,7 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(_what_is_on_show(at_hand), width="content")
         st.page_link("analysis/pages/articles.py", label="Add your own articles")
+    complain()
     loaded = corpus.load(at_hand)
     if not loaded.articles:
         _nothing_read(loaded)

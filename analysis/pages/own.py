@@ -216,7 +216,10 @@ def _all_at_once(own: Sequence[Kept]) -> None:
 
 
 def _taken_away() -> None:
-    away = own_folder().shelf.removed()
+    try:
+        away = own_folder().shelf.removed()
+    except StanceError:  # told at the head of the page
+        return
     if not away:
         return
     with st.expander(f"Taken away: {count(len(away), 'input')}", key="taken_away"):

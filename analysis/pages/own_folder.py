@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.errors import StanceError
+from analysis.pages.words import plain
 from analysis.reading.edits import Edit, Edits
 from analysis.reading.kept import Kept, Shelf
 from analysis.reading.workspace import home, writing_to
@@ -53,21 +54,34 @@ def own_folder() -> OwnFolder:
 
 def complain() -> None:
     """Say where the person's own folder cannot be used, and what to do."""
-    if complaint := own_folder().complaint:
+    folder = own_folder()
+    if folder.complaint:
         st.error(
-            f"{complaint} Until then, what you add and correct here is lost when the program "
-            "ends. Start the program anew once it is put right.".replace("$", "\\$")
+            f"{plain(folder.complaint, 600)} Until then, what you add and correct here is lost "
+            "when the program ends. Start the program anew once it is put right."
         )
+        return
+    try:
+        folder.edits.all()
+        folder.shelf.all()
+    except StanceError as error:
+        st.error(f"{plain(str(error), 600)} Your own articles and corrections are not on show.")
 
 
 def kept() -> tuple[Kept, ...]:
-    """What a person brought and has not taken away."""
-    return own_folder().shelf.all()
+    """What a person brought and has not taken away; what fails is told by ``complain``."""
+    try:
+        return own_folder().shelf.all()
+    except StanceError:
+        return ()
 
 
 def edits() -> tuple[Edit, ...]:
-    """Every correction, oldest first."""
-    return own_folder().edits.all()
+    """Every correction, oldest first; what fails is told by ``complain``."""
+    try:
+        return own_folder().edits.all()
+    except StanceError:
+        return ()
 
 
 def who() -> str:

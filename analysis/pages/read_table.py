@@ -27,6 +27,8 @@ SHOWN = "rows_shown"
 """In the session: the ids of the articles in the order in which the editor shows them."""
 SAVED = "cells_saved"
 """In the session: the cells of this editor that are saved already."""
+UNSCORED = "not English"
+TWIN = "same as"
 WHICH = ("all", "with doubts", "corrected", "not in English")
 
 
@@ -104,7 +106,7 @@ def show(held: Held) -> None:
         key=editor_key(),
         placeholder="not known",
         disabled=[str(name) for name in frame if name not in CORRECTABLE],
-        column_config=_columns(),
+        column_config={name: how for name, how in _columns().items() if name in frame},
         alt="Table of the articles that were read, the doubtful ones first. The same can be "
         "corrected by keyboard under “Look at one article”.",
     )
@@ -123,25 +125,37 @@ def _whole(digest: str, _reading: Reading) -> pd.DataFrame:
 
 def _columns() -> dict[str, Any]:
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    clue = "The clue that gave it, and how sure it is"
     return {
-        "doubts": text("doubts", width="medium", pinned=False, help="What to look at first"),
-        "outlet": text("outlet ✎", width="small"),
-        "date": st.column_config.DateColumn("date ✎", format="YYYY-MM-DD", width="small"),
-        "title": text("title ✎", width="medium"),
-        "words": number("words", width="small", help="Words of news"),
-        "paragraphs": number("paragraphs", width="small", help="All, with those left out"),
-        "unscored": number(
-            "not English",
-            width="small",
+        "look": st.column_config.ButtonColumn(
+            "", width=70, type="tertiary", key="look_click", on_click=_look
+        ),
+        "doubts": text(width=230, help="What to look at first"),
+        "outlet": text(width=150),
+        "date": st.column_config.DateColumn(format="YYYY-MM-DD", width=120),
+        "title": text(width=270),
+        "words": number(width=80, help="Words of news"),
+        "paragraphs": number(width=100, help="All of them, with those left out"),
+        UNSCORED: number(
+            width=100,
             help="Paragraphs of news that are not scored for their language; never neutral",
         ),
-        "outlet from": text("outlet from", width="small", help="The clue, and how sure it is"),
-        "date from": text("date from", width="small", help="The clue, and how sure it is"),
-        "title from": text("title from", width="small", help="The clue, and how sure it is"),
-        "byline": text("byline ✎", width="small"),
-        "agency": text("agency ✎", width="small"),
-        "same as": text("same as", width="small", help="Another article of the same content"),
+        "outlet from": text(width=160, help=clue),
+        "date from": text(width=160, help=clue),
+        "title from": text(width=160, help=clue),
+        "byline": text(width=140),
+        "agency": text(width=110),
+        TWIN: text(width=140, help="An earlier article of exactly the same content"),
+        "file": text(width=220),
     }
+
+
+def _look() -> None:
+    """Open the article of the row whose button was clicked."""
+    click: Any = st.session_state.get("look_click")
+    rows: Sequence[str] = st.session_state.get(SHOWN, ())
+    if click and int(click["row"]) < len(rows):
+        st.session_state["look_at"] = rows[int(click["row"])]
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
@@ -151,26 +165,29 @@ def _frame(
     rows = [_row(article, _twins.get(article.id)) for article in _articles]
     frame = pd.DataFrame(rows, index=pd.Index(names))
     frame["date"] = pd.to_datetime(frame["date"], errors="coerce")
-    return frame
+    idle = [UNSCORED] if not frame[UNSCORED].any() else []
+    idle += [TWIN] if not frame[TWIN].any() else []
+    return frame.drop(columns=idle)
 
 
 def _row(article: Article, twin: str | None) -> dict[str, object]:
     news = [paragraph for paragraph in article.paragraphs if paragraph.news]
     texts = {name: getattr(article, name).value for name in CORRECTABLE}
-    cells = {
+    cells: dict[str, str | int | None] = {
+        "look": "Look",
         "doubts": "; ".join(doubt.what for doubt in doubts_of(article)),
         "outlet": texts["outlet"],
         "date": texts["date"],
         "title": texts["title"],
         "words": sum(len(paragraph.text.split()) for paragraph in news),
         "paragraphs": len(article.paragraphs),
-        "unscored": sum(not paragraph.scored for paragraph in news),
+        UNSCORED: sum(not paragraph.scored for paragraph in news),
         "outlet from": _from(article.outlet),
         "date from": _from(article.date),
         "title from": _from(article.title),
         "byline": texts["byline"],
         "agency": texts["agency"],
-        "same as": twin,
+        TWIN: twin or "",
         "file": article.source,
     }
     return {

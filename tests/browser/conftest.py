@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -9,14 +10,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, cast
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from analysis.reading.workspace import VARIABLE
 
 Scheme = Literal["light", "dark"]
 ROOT = Path(__file__).parent.parent.parent
@@ -35,8 +39,17 @@ PATIENCE = 30_000
 
 
 @contextmanager
-def serve(*paths: str) -> Iterator[str]:
-    """Run the app on ``paths`` (none: the samples) and give its address."""
+def serve(*paths: str, home: Path | None = None) -> Iterator[str]:
+    """Run the app on ``paths`` (none: the samples) and give its address.
+
+    What it keeps lies in ``home``; by default in a folder that is deleted at the end.
+    """
+    with ExitStack() as stack:
+        folder = home or Path(stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True)))
+        yield from _serving(paths, folder)
+
+
+def _serving(paths: Sequence[str], home: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,6 +59,7 @@ def serve(*paths: str) -> Iterator[str]:
     server = subprocess.Popen(
         [*command, *options, "--", *paths],
         cwd=ROOT,
+        env={**os.environ, VARIABLE: str(home)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
