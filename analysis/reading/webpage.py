@@ -112,21 +112,21 @@ def _lines(placed: Sequence[_Placed], title: str) -> tuple[Line, ...]:
     headed = _below_headline(placed[:first], title)
     lines = []
     for i, here in enumerate(placed):
-        (line,) = marked_lines([here.block.text])
         near = first - _NEAR_TEXT <= i <= last + 2
-        if here.region and not (here.taken and _is_prose(here.block, line.mark)):
-            mark = _in_region(here, line.mark, near=near)
-        elif here.taken and first - _LOOSE <= i <= last + _LOOSE:
-            mark = _in_text(here.block, line.mark, of_links=of_links)
-        elif i == headed and line.mark.kind in ("prose", "short"):
-            mark = Mark("short", "right below the headline", told="deck")
-        elif first - _LOOSE <= i <= last and _belongs(here.block, line.mark, beside):
-            mark = replace(line.mark, reason="sentences beside paragraphs of the article")
-        elif near and line.mark.kind in ("timestamp", "label", "byline", "caption"):
-            mark = line.mark
-        else:
-            mark = Mark("furniture", OUTSIDE)
-        lines.append(replace(line, mark=mark))
+        for line in marked_lines([here.block.text]):
+            if here.region and not (here.taken and _is_prose(here.block, line.mark)):
+                mark = _in_region(here, line.mark, near=near)
+            elif here.taken and first - _LOOSE <= i <= last + _LOOSE:
+                mark = _in_text(here.block, line.mark, of_links=of_links)
+            elif i == headed and line.mark.kind in ("prose", "short"):
+                mark = Mark("short", "right below the headline", told="deck")
+            elif first - _LOOSE <= i <= last and _belongs(here.block, line.mark, beside):
+                mark = replace(line.mark, reason="sentences beside paragraphs of the article")
+            elif near and line.mark.kind in ("timestamp", "label", "byline", "caption"):
+                mark = line.mark
+            else:
+                mark = Mark("furniture", OUTSIDE)
+            lines.append(replace(line, mark=mark))
     return tuple(lines)
 
 
