@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from analysis.reading.articles import Draft
 from analysis.reading.cuts import Line, marked_lines, plain_block, whole_lines
@@ -26,37 +26,57 @@ _NEAR = 5
 Whole = Callable[[Sequence[str]], list[Line]]
 
 
-def text_drafts(text: str, where: str, stated: dict[str, Fact] | None = None) -> list[Draft]:
-    """The articles of a plain text."""
-    return _drafts(_lines_of(text), where, lambda part: whole_lines("\n".join(part)), stated or {})
+def text_drafts(
+    text: str,
+    where: str,
+    stated: Mapping[str, Fact] | None = None,
+    *,
+    heading: re.Pattern[str] | None = None,
+) -> list[Draft]:
+    """The articles of a plain text; ``heading`` is how a line is marked that may start one."""
+    texts = re.split(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]", text)
+    breaks = [i for i, line in enumerate(texts) if heading and heading.match(line)]
+    if heading:
+        texts = [heading.sub("", line) for line in texts]
+    return _drafts(texts, where, lambda p: whole_lines("\n".join(p)), stated or {}, breaks)
 
 
 def block_drafts(
     texts: Sequence[str],
     where: str,
     furniture: Sequence[Line] = (),
-    stated: dict[str, Fact] | None = None,
+    *,
+    breaks: Collection[int] = (),
 ) -> list[Draft]:
-    """The articles of a text that comes in whole paragraphs; ``furniture`` goes with the first."""
+    """The articles of a text that comes in whole paragraphs; ``furniture`` goes with the first.
+
+    ``breaks`` are the paragraphs that may start an article by their style or place.
+    """
 
     def whole(part: Sequence[str]) -> list[Line]:
         return marked_lines([block for text in part if (block := plain_block(text))])
 
-    drafts = _drafts(texts, where, whole, stated or {})
+    drafts = _drafts(texts, where, whole, {}, breaks)
     if drafts and furniture:
         drafts[0] = replace(drafts[0], lines=(*drafts[0].lines, *furniture))
     return drafts
 
 
-def _lines_of(text: str) -> list[str]:
-    return re.split(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]", text)
+def export_drafts(texts: Sequence[str], where: str) -> list[Draft]:
+    """The articles of a press database's export; none where the text is no such export."""
+    return block_drafts(texts, where) if press_pieces(texts) else []
 
 
-def _drafts(texts: Sequence[str], where: str, whole: Whole, stated: dict[str, Fact]) -> list[Draft]:
-    pieces = press_pieces(texts)
-    named = "document"
+def _drafts(
+    texts: Sequence[str],
+    where: str,
+    whole: Whole,
+    stated: Mapping[str, Fact],
+    breaks: Collection[int],
+) -> list[Draft]:
+    pieces, named = press_pieces(texts), "document"
     if not pieces:
-        pieces, named = _plain_pieces(texts), "article"
+        pieces, named = _plain_pieces(texts, breaks), "article"
     drafts = []
     for number, piece in enumerate(pieces, start=1):
         source = f"{where}, {named} {number}" if len(pieces) > 1 else where
@@ -70,109 +90,108 @@ def _drafts(texts: Sequence[str], where: str, whole: Whole, stated: dict[str, Fa
     return drafts
 
 
-def _plain_pieces(texts: Sequence[str]) -> list[Piece]:
+def _plain_pieces(texts: Sequence[str], breaks: Collection[int]) -> list[Piece]:
     """The articles of a text without a database's labels."""
-    marks = _marks(texts)
-    rows = [i for i, text in enumerate(texts) if len(text) <= 400 and _ROW.fullmatch(text)]
-    cuts = sorted({*_at_rows(marks, rows), *_at_ends(marks)})
-    parts = [texts[a:b] for a, b in zip([0, *cuts], [*cuts, len(texts)], strict=True)]
-    if len(parts) > 1:
-        return [Piece(tuple(part)) for part in parts]
-    return [Piece(tuple(texts), doubts=_doubts(marks, rows))]
+    text = _marked(texts)
+    rows = [i for i, line in enumerate(texts) if len(line) <= 400 and _ROW.fullmatch(line)]
+    edges = [0]
+    for cut in sorted({*text.starts_after(rows), *text.starts_at(breaks), *text.starts_at_ends()}):
+        if text.prose(edges[-1], cut) >= _LEAST:
+            edges.append(cut)
+    edges.append(len(texts))
+    if len(edges) > 2 and all(text.prose(a, b) >= _LEAST for a, b in pairwise(edges)):
+        return [Piece(tuple(texts[a:b])) for a, b in pairwise(edges)]
+    return [Piece(tuple(texts), doubts=text.doubts(rows))]
 
 
-_Marks = Sequence[tuple[Mark, int, bool]]
-"""Of each line its mark, its number of words, and whether it opens with a dateline."""
-_EMPTY = (Mark("mark", ""), 0, False)
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Lines with their marks: which open with a dateline, the prose before each, the end after."""
+
+    marks: Sequence[Mark]
+    words: Sequence[int]
+    datelined: Collection[int]
+    prose_before: Sequence[int]
+    next_end: Sequence[int]
+
+    def prose(self, start: int, end: int) -> int:
+        """The number of words of prose between two lines."""
+        return self.prose_before[end] - self.prose_before[start]
+
+    def starts_after(self, rows: Sequence[int]) -> list[int]:
+        """The rows of signs after each of which an article plainly starts."""
+        return [
+            row for row, after in pairwise([*rows, len(self.marks)]) if self._starts(row + 1, after)
+        ]
+
+    def starts_at(self, breaks: Collection[int]) -> list[int]:
+        """The lines marked by the format at which an article plainly starts."""
+        return [at for at in breaks if self._starts(at, len(self.marks))]
+
+    def starts_at_ends(self) -> list[int]:
+        """Where an article plainly starts after a line that ends another."""
+        cuts: list[int] = []
+        ended = False
+        before = None
+        for i in (i for i, words in enumerate(self.words) if words):
+            start = cuts[-1] if cuts else 0
+            if ended and self.prose(start, i) >= _LEAST and self._starts(i, len(self.marks)):
+                cuts.append(i)
+                ended = False
+            kind, reason = self.marks[i].kind, self.marks[i].reason
+            signed = kind == "byline" and "e-mail" in reason and before == "prose"
+            if signed or _ends(self.marks[i]):
+                ended = True
+            elif kind == "prose":
+                ended = False
+            before = kind
+        return cuts
+
+    def _starts(self, start: int, end: int) -> bool:
+        """Whether an article starts: a headline, near it who, where or when, then prose."""
+        near = range(start, min(end, start + 40))
+        said = [i for i in near if self.words[i]][: _NEAR + 1]
+        kinds = [self.marks[i].kind for i in said]
+        headline = next((n for n, kind in enumerate(kinds) if kind in ("short", "stated")), None)
+        prose = next((n for n, kind in enumerate(kinds) if kind == "prose"), None)
+        if headline is None or headline > 2 or prose is None or prose < headline:
+            return False
+        signed = any(
+            self.marks[i].kind in ("timestamp", "byline")
+            or i in self.datelined
+            or self.marks[i].reason == "states its date"
+            for i in said
+        )
+        return signed and self.prose(start, min(end, self.next_end[start])) >= _LEAST
+
+    def doubts(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Why a text that was read as one article may be several."""
+        parts = pairwise([0, *rows, len(self.marks)])
+        long = sum(self.prose(a, b) >= _LEAST for a, b in parts)
+        if rows and long > 1:
+            return (f"it may be {long} articles: rows of signs part it; it was read as one",)
+        marked = [i for i, one in enumerate(self.marks) if one.reason.startswith("end mark")]
+        ends = sum(self.prose(a, b) >= _LEAST for a, b in pairwise([0, *marked]))
+        if ends > 1:
+            return (f"it may be {ends} articles: it has {ends} end marks; it was read as one",)
+        return ()
 
 
-def _marks(texts: Sequence[str]) -> list[tuple[Mark, int, bool]]:
-    marks = []
-    for text in texts:
-        plain = plain_block(text)
-        if not plain:
-            marks.append(_EMPTY)
-            continue
-        kind = mark(plain)
-        opening = kind.kind == "prose" and read_dateline(plain[:200]) is not None
-        marks.append((kind, n_words(plain[:4000]), opening))
-    return marks
+def _ends(one: Mark) -> bool:
+    return one.kind == "furniture" and one.reason.partition(":")[0] in _ENDS
 
 
-def _at_rows(marks: _Marks, rows: Sequence[int]) -> list[int]:
-    """The rows of signs after each of which an article plainly starts."""
-    cuts = []
-    start = 0
-    for place, row in enumerate(rows):
-        end = rows[place + 1] if place + 1 < len(rows) else len(marks)
-        if _prose(marks, start, row) >= _LEAST and _starts(marks, row + 1, end):
-            cuts.append(row)
-            start = row + 1
-    return cuts
-
-
-def _at_ends(marks: _Marks) -> list[int]:
-    """Where an article plainly starts after a line that ends another."""
-    cuts = []
-    start, ended = 0, False
-    said = [i for i, (one, words, _) in enumerate(marks) if words]
-    for place, i in enumerate(said):
-        one = marks[i][0]
-        if ended and _prose(marks, start, i) >= _LEAST and _starts(marks, i, len(marks)):
-            cuts.append(i)
-            start, ended = i, False
-        above = place and marks[said[place - 1]][0].kind == "prose"
-        signed = one.kind == "byline" and "e-mail" in one.reason and bool(above)
-        if signed or (one.kind == "furniture" and one.reason.partition(":")[0] in _ENDS):
-            ended = True
-        elif one.kind == "prose":
-            ended = False
-    return cuts
-
-
-def _prose(marks: _Marks, start: int, end: int) -> int:
-    return sum(words for one, words, _ in marks[start:end] if one.kind == "prose")
-
-
-def _starts(marks: _Marks, start: int, end: int) -> bool:
-    """Whether an article plainly starts: a headline, near it who, where or when, then prose."""
-    said = [i for i in range(start, min(end, start + 40)) if marks[i][1]][: _NEAR + 1]
-    kinds = [marks[i][0].kind for i in said]
-    if not kinds or kinds[0] not in ("short", "stated", "masthead", "timestamp", "label"):
-        return False
-    headline = next((n for n, kind in enumerate(kinds) if kind in ("short", "stated")), None)
-    if headline is None or headline > 2:
-        return False
-    signed = any(
-        marks[i][0].kind in ("timestamp", "byline") or marks[i][2] or "date" in marks[i][0].reason
-        for i in said
-    )
-    prose = next((n for n, kind in enumerate(kinds) if kind == "prose"), None)
-    return (
-        signed and prose is not None and _prose(marks, start, _end_of(marks, start, end)) >= _LEAST
-    )
-
-
-def _end_of(marks: _Marks, start: int, end: int) -> int:
-    """Where the text that starts here is over."""
-    for i in range(start, end):
-        if marks[i][0].kind == "furniture" and marks[i][0].reason.partition(":")[0] in _ENDS:
-            return i
-    return end
-
-
-def _doubts(marks: _Marks, rows: Sequence[int]) -> tuple[str, ...]:
-    """Why a text that was read as one article may be several."""
-    parted = [0, *rows, len(marks)]
-    long = [a for a, b in pairwise(parted) if _prose(marks, a, b) >= _LEAST]
-    if rows and len(long) > 1:
-        return (f"it may be {len(long)} articles: rows of signs part it; it was read as one",)
-    ends = 0
-    start = 0
-    for i, (one, _, _) in enumerate(marks):
-        if one.kind == "furniture" and one.reason.startswith("end mark"):
-            ends += _prose(marks, start, i) >= _LEAST
-            start = i
-    if ends > 1:
-        return (f"it may be {ends} articles: it has {ends} end marks; it was read as one",)
-    return ()
+def _marked(texts: Sequence[str]) -> _Text:
+    plain = [plain_block(text) for text in texts]
+    marks = [mark(line) if line else Mark("mark", "") for line in plain]
+    words = [n_words(line[:4000]) for line in plain]
+    prose = [n if one.kind == "prose" else 0 for one, n in zip(marks, words, strict=True)]
+    datelined = {
+        i
+        for i, one in enumerate(marks)
+        if one.kind == "prose" and read_dateline(plain[i][:200]) is not None
+    }
+    next_end = [len(marks)] * (len(marks) + 1)
+    for i in range(len(marks) - 1, -1, -1):
+        next_end[i] = i if _ends(marks[i]) else next_end[i + 1]
+    return _Text(marks, words, datelined, list(accumulate(prose, initial=0)), next_end)

@@ -81,7 +81,7 @@ _PARTS = (
 _HEADERS = re.compile(r"\A\s*(?:[A-Za-z][\w-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}")
 _MIME = re.compile(r"^(?:MIME-Version:\s*1\.0|Content-Type:\s*multipart/)", re.I | re.MULTILINE)
 _XML_ROOT = re.compile(
-    r"\A\s*(?:<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->|<\?[^>]{0,300}\?>|<!DOCTYPE[^>\[]{0,300}>|\s)*"
+    r"\A(?>(?>\s+|<!--.{0,2000}?-->|<\?[^>]{0,300}\?>|<!DOCTYPE[^>\[]{0,300}>)*)"
     r"<(?:\w{1,20}:)?(\w{1,40})",
     re.DOTALL,
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
+from itertools import islice
 
 from analysis.errors import StanceError
 from analysis.reading.articles import Draft
@@ -23,11 +24,13 @@ _MOST_PARTS = 5_000
 
 def read_mhtml(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     """The article of a saved page, or of a message's page or text; its parts are not fetched."""
-    message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+    try:
+        message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+        parts = list(islice(message.walk(), _MOST_PARTS))
+    except RecursionError as error:
+        raise StanceError(where, "its parts lie too deep within parts", _REMEDY) from error
     page = text = None
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
-            break
+    for part in parts:
         kind = part.get_content_type()
         if kind in ("text/html", "application/xhtml+xml") and page is None:
             page = part

@@ -47,10 +47,10 @@ def read_pdf(data: bytes, where: str) -> Iterator[Draft | Rejected]:
 
     with apply_configuration(get_configuration().with_overwrites(**_LIMITS)):
         pages, rejected = _pages(data, where)
-    paragraphs, furniture = paragraphs_of(pages)
-    if not paragraphs:
+    found = paragraphs_of(pages)
+    if not found.paragraphs:
         raise StanceError(where, "it holds no text, only pictures of pages", _SCAN)
-    yield from block_drafts(paragraphs, where, furniture)
+    yield from block_drafts(found.paragraphs, where, found.furniture, breaks=found.breaks)
     yield from rejected
 
 

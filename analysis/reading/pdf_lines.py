@@ -26,6 +26,8 @@ _OF_BODY = 1.15
 """Letters larger than the text's by this factor are a headline's."""
 _GAP = 1.35
 """Lines farther apart than the usual by this factor belong to two paragraphs."""
+_LONGEST = 20_000
+"""No paragraph of news has as many characters; a page without any break is cut here."""
 _WORD_END = re.compile(r"([^\W\d_]+)[-\u2010\xad]$")
 _WORD_START = re.compile(r"[^\W\d_]+")
 _KANA = re.compile(r"[\u3001-\u30ff\u3400-\u9fff]")
@@ -86,6 +88,15 @@ class PageLine:
     x: float
     y: float
     size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The text of pages: paragraphs, which of them may start an article, and running heads."""
+
+    paragraphs: Sequence[str]
+    breaks: Sequence[int]
+    furniture: Sequence[Line]
 
 
 def page_lines(page: PageObject, number: int) -> list[PageLine]:
@@ -152,7 +163,7 @@ def _space(last: PageLine, piece: PageLine) -> str:
     return " " if not spaced and piece.x > end - 0.1 * last.size else ""
 
 
-def paragraphs_of(pages: Sequence[Sequence[PageLine]]) -> tuple[list[str], list[Line]]:
+def paragraphs_of(pages: Sequence[Sequence[PageLine]]) -> Pages:
     """The paragraphs of all pages, and what stands at the pages' edges again and again, once."""
     running = _running(pages)
     kept = [line for page in pages for line in page if _place(line) not in running]
@@ -160,9 +171,9 @@ def paragraphs_of(pages: Sequence[Sequence[PageLine]]) -> tuple[list[str], list[
     for line in (line for page in pages for line in page if _place(line) in running):
         first.setdefault(_place(line)[0], line)
     edges = [line for line in first.values() if n_words(line.text)]
-    return _paragraphs(kept), [
-        Line(line.text, _edge_mark(line.text, running[_place(line)])) for line in edges
-    ]
+    paragraphs, breaks = _paragraphs(kept)
+    furniture = [Line(line.text, _edge_mark(line.text, running[_place(line)])) for line in edges]
+    return Pages(paragraphs, breaks, furniture)
 
 
 def _edge_mark(text: str, count: int) -> Mark:
@@ -197,9 +208,10 @@ def _running(pages: Sequence[Sequence[PageLine]]) -> dict[_Place, int]:
     }
 
 
-def _paragraphs(lines: Sequence[PageLine]) -> list[str]:
+def _paragraphs(lines: Sequence[PageLine]) -> tuple[list[str], list[int]]:
+    """The paragraphs, and which of them may start an article by their letters or their page."""
     if not lines:
-        return []
+        return [], []
     lengths = sorted(len(line.text) for line in lines)
     full = lengths[int(0.8 * len(lengths))]
     body = _body_size(lines)
@@ -212,13 +224,20 @@ def _paragraphs(lines: Sequence[PageLine]) -> list[str]:
         re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(a.text for a in lines).casefold())
     )
     paragraphs: list[str] = []
+    breaks: list[int] = []
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
-        if before is None or _parts(before, line, full=full, leading=leading, body=body):
+        if (
+            before is None
+            or len(paragraphs[-1]) > _LONGEST
+            or _parts(before, line, full=full, leading=leading, body=body)
+        ):
+            if line.size > _OF_BODY * body or before is None or line.page != before.page:
+                breaks.append(len(paragraphs))
             paragraphs.append(line.text)
         else:
             paragraphs[-1] = _continued(paragraphs[-1], line.text, words)
-    return paragraphs
+    return paragraphs, breaks
 
 
 def _body_size(lines: Sequence[PageLine]) -> float:

@@ -36,6 +36,8 @@ _RIGHTS = re.compile(r"\s*(?:copyright|\(c\)|©|all rights reserved)", re.IGNORE
 _COUNT = re.compile(r"\s*\d[\d,]* words\s*", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}:\d\d(?:\s?[ap]m)?(?: \w{2,4})?", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z][A-Z0-9]{2,9}|[A-Z]?\d{1,3}|\d+ of \d+")
+_SHORTEST = 12
+"""The words, labels counted, that a document has at least; less goes with the next one."""
 _HEAD_LINES = 14
 """Outlet, day, title and the like stand within so many lines from the top of a document."""
 
@@ -101,26 +103,19 @@ def _documents(texts: Sequence[str]) -> Iterator[list[str]]:
             return
         starts = {i for i, text in enumerate(short) if _RULE.fullmatch(text)}
     document: list[str] = []
+    words, prose = 0, False
     for i, text in enumerate(texts):
-        if i in starts and _has_words(document) and not _is_cover(document):
+        if i in starts and words >= _SHORTEST and prose:
             yield document
-            document = []
+            document, words, prose = [], 0, False
         document.append(text)
-        if i in ends and _has_words(document):
+        words += n_words(text[:400])
+        prose = prose or (bool(starts) and mark(plain_block(text)).kind == "prose")
+        if i in ends and words >= _SHORTEST:
             yield document
-            document = []
-    if any(n_words(text[:400]) for text in document):
+            document, words, prose = [], 0, False
+    if words:
         yield document
-
-
-def _has_words(lines: Sequence[str]) -> bool:
-    """Whether there is a text in the lines, be it a short one."""
-    return sum(n_words(text[:400]) for text in lines) >= 12
-
-
-def _is_cover(lines: Sequence[str]) -> bool:
-    """Whether lines before a document's start are a list of what follows and no document."""
-    return not any(mark(text).kind == "prose" for line in lines if (text := plain_block(line)))
 
 
 def _declared(texts: Sequence[str]) -> int:
@@ -156,7 +151,7 @@ def _piece(lines: list[str]) -> Piece:
 def _bare(lines: list[str]) -> Piece:
     """A document without labels: all but its separators is text."""
     own = [line for line in lines if is_separator(line)]
-    return Piece(tuple(line for line in lines if line not in own), below=_said(own))
+    return Piece(tuple(line for line in lines if not is_separator(line)), below=_said(own))
 
 
 def is_separator(line: str) -> bool:

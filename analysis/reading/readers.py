@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from analysis.errors import StanceError
 from analysis.reading.articles import Draft
-from analysis.reading.bundles import text_drafts
+from analysis.reading.bundles import export_drafts, text_drafts
 from analysis.reading.columns import ColumnGuess, joined_guess
 from analysis.reading.decoding import MAX_BYTES, decode
 from analysis.reading.feeds import read_feed
+from analysis.reading.fragments import markup_blocks
 from analysis.reading.json_records import json_lines_table, json_table
 from analysis.reading.kinds import OTHER_OFFICE, kind_of
 from analysis.reading.mhtml import read_mhtml
@@ -25,6 +26,7 @@ Reader = Callable[[bytes, str], Iterator[Draft | Rejected]]
 """Takes the bytes and the name of a source; raises StanceError where nothing of it can be read."""
 Tables = tuple[Sequence[Table], Sequence[Rejected]]
 
+_EXPORT = re.compile(rb">\s*(?:End of Document|Document [A-Za-z]\w{8,35}|\d+ of \d+ DOCUMENTS)\s*<")
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n((?:[^\n]{0,500}\n){1,40}?)---[ \t]*\n")
 _FIELD = re.compile(
     r"(title|date|outlet|source|publisher|author|byline|url|agency)\s*:\s*(.+)", re.I
@@ -32,7 +34,7 @@ _FIELD = re.compile(
 _FIELD_NAMES = {"source": "outlet", "publisher": "outlet", "author": "byline"}
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]{1,500})(?:\s\"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500})(?<=\S)\1")
-_HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+", re.MULTILINE)
+_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+")
 _QUOTED = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 
 
@@ -90,6 +92,16 @@ def read_text(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     yield from text_drafts(decode(data, where=where), where)
 
 
+def read_web_page(data: bytes, where: str) -> Iterator[Draft | Rejected]:
+    """The article of a web page, or those of a press database's export that is one."""
+    if _EXPORT.search(data):
+        yield from export_drafts(list(markup_blocks(decode(data, where=where))), where) or (
+            read_page(data, where)
+        )
+    else:
+        yield from read_page(data, where)
+
+
 def read_markdown(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     """The article or articles of a Markdown text; its front matter's fields count as stated."""
     text = decode(data, where=where).replace("\r\n", "\n")
@@ -102,9 +114,8 @@ def read_markdown(data: bytes, where: str) -> Iterator[Draft | Rejected]:
                 fact = Fact(value, f"front matter, {name}", line, "certain")
                 stated[_FIELD_NAMES.get(name, name)] = fact
         text = text[match.end() :]
-    text = _HEADING.sub("", text)
     text = _QUOTED.sub("", _STRONG.sub(r"\2", _LINK.sub(r"\1", text)))
-    yield from text_drafts(text, where, stated)
+    yield from text_drafts(text, where, stated, heading=_HEADING)
 
 
 def _tables(read: Callable[[bytes, str], list[Table]]) -> Callable[[bytes, str], Tables]:
@@ -127,7 +138,7 @@ def _one(
 READERS: Mapping[str, Reader] = {
     "text": read_text,
     "markdown": read_markdown,
-    "page": read_page,
+    "page": read_web_page,
     "mhtml": read_mhtml,
     "feed": read_feed,
     "docx": read_docx,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from analysis.errors import StanceError
@@ -17,6 +17,7 @@ from analysis.reading.decoding import MAX_BYTES
 from analysis.reading.inputs import Batch, Blob, gather_blobs, gather_paths, unpacked
 from analysis.reading.known import Known
 from analysis.reading.readers import pasted_drafts, read_drafts
+from analysis.reading.repeats import mark_repeats
 from analysis.records import Article, Fact, Reading, Rejected
 
 MOST_ALIKE = 100
@@ -75,24 +76,26 @@ def join(readings: Iterable[Reading]) -> Reading:
     for reading in readings:
         articles += [replace(a, id=_unused(a.id, used)) for a in reading.articles]
         rejected += reading.rejected
-    return Reading(tuple(articles), tuple(rejected))
+    return Reading(mark_repeats(articles), tuple(rejected))
 
 
 def _reading(batch: Batch, columns: Mapping[str, str] | None, progress: Progress | None) -> Reading:
     articles: list[Article] = []
-    rejected = list(batch.rejected)
+    refused = _Refused()
+    for rejected in batch.rejected:
+        refused.add(rejected)
     used: dict[str, int] = {}
     for done, given in enumerate(batch.blobs):
         if progress:
             progress(done, len(batch.blobs))
         for blob in _blobs(given):
             if isinstance(blob, Rejected):
-                rejected.append(blob)
+                refused.add(blob)
                 continue
             drafts: list[Draft] = []
             for draft in _drafts(blob, columns):
                 if isinstance(draft, Rejected):
-                    rejected.append(draft)
+                    refused.add(draft)
                 else:
                     drafts.append(draft)
             path = PurePosixPath(blob.file.replace("\\", "/"))
@@ -101,7 +104,29 @@ def _reading(batch: Batch, columns: Mapping[str, str] | None, progress: Progress
             articles += _articles(drafts, blob.data(), stem=stem, file_name=name, used=used)
     if progress:
         progress(len(batch.blobs), len(batch.blobs))
-    return Reading(tuple(articles), tuple(_counted(rejected)))
+    return Reading(mark_repeats(articles), refused.all())
+
+
+@dataclass(slots=True)
+class _Refused:
+    """The rejected inputs; of very many for one reason the first, and how many more there are."""
+
+    named: list[Rejected] = field(default_factory=list)
+    alike: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add(self, rejected: Rejected) -> None:
+        why = (rejected.reason, rejected.remedy)
+        self.alike[why] = self.alike.get(why, 0) + 1
+        if self.alike[why] <= MOST_ALIKE:
+            self.named.append(rejected)
+
+    def all(self) -> tuple[Rejected, ...]:
+        more = [
+            Rejected(f"{number - MOST_ALIKE:,} more inputs", *why)
+            for why, number in self.alike.items()
+            if number > MOST_ALIKE
+        ]
+        return (*self.named, *more)
 
 
 def _articles(
@@ -141,19 +166,6 @@ def _overridden(draft: Draft, known: Known | None) -> Draft:
     return replace(
         draft, stated=stated, doubts=(*draft.doubts, *known.doubts), note=known.note or draft.note
     )
-
-
-def _counted(rejected: list[Rejected]) -> Iterator[Rejected]:
-    """The rejected inputs; of very many for one reason the first, and how many more there are."""
-    alike: dict[tuple[str, str], int] = {}
-    for one in rejected:
-        why = (one.reason, one.remedy)
-        alike[why] = alike.get(why, 0) + 1
-        if alike[why] <= MOST_ALIKE:
-            yield one
-    for (reason, remedy), number in alike.items():
-        if number > MOST_ALIKE:
-            yield Rejected(f"{number - MOST_ALIKE:,} more inputs", reason, remedy)
 
 
 def _plain_id(stem: str) -> str:

@@ -55,6 +55,8 @@ class Table:
         cells: dict[str, list[str]] = {}
         for row in self.rows:
             for name, value in row.items():
+                if name not in cells and len(cells) >= MAX_COLUMNS:
+                    continue
                 column = cells.setdefault(str(name), [])
                 if len(column) < 1000:
                     column.append(_words(value))

@@ -44,30 +44,51 @@ def read_docx(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     checked_office(data, where)
     try:
         document = docx.Document(io.BytesIO(data))
-        texts = [text for block in _blocks(document.element.body) for text in block.split("\n")]
+        texts: list[str] = []
+        breaks: list[int] = []
+        for element, block in _blocks(document.element.body):
+            if _may_start(element, document):
+                breaks.append(len(texts))
+            texts += block.split("\n")
         furniture = _furniture(document)
     except (PythonDocxError, *_BROKEN) as error:
         raise StanceError(where, f"the document is damaged ({error})"[:200], _REMEDY) from error
-    drafts = block_drafts(texts, where, furniture)
+    drafts = block_drafts(texts, where, furniture, breaks=breaks)
     if not drafts:
         raise StanceError(where, "it holds no text", "If it is a picture, paste its text.")
     yield from drafts
 
 
-def _blocks(body: etree._Element) -> Iterator[str]:
-    """The text of every paragraph; of a table, that of each row, its cells apart by a tab."""
+def _blocks(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Every paragraph with its text; of a table each row, its cells apart by a tab."""
     for element in body.iter(f"{_W}p", f"{_W}tr"):
         if any(parent.tag in (f"{_MC}Fallback", f"{_W}del") for parent in element.iterancestors()):
             continue
         in_row = next(element.iterancestors(f"{_W}tr"), None) is not None
         if element.tag == f"{_W}p" and not in_row:
-            yield _text(element)
+            yield element, _text(element)
         elif element.tag == f"{_W}tr" and not in_row:
             cells = [
                 "\n".join(_text(p) for p in cell.iter(f"{_W}p"))
                 for cell in element.iterchildren(f"{_W}tc")
             ]
-            yield "\t".join(cells)
+            yield element, "\t".join(cells)
+
+
+def _may_start(element: etree._Element, document: Document) -> bool:
+    """Whether a paragraph is a title by its style, or stands on top of a page by a hard break."""
+    from docx.text.paragraph import Paragraph
+
+    if element.tag != f"{_W}p":
+        return False
+    before = element.getprevious()
+    broken = (element, f"{_W}pageBreakBefore"), (before, f"{_W}br"), (element, f"{_W}br")
+    for where, tag in broken:
+        for found in where.iter(tag) if where is not None else ():
+            if tag.endswith("pageBreakBefore") or found.get(f"{_W}type") == "page":
+                return True
+    style = Paragraph(element, document).style
+    return style is not None and style.name in ("Title", "Heading 1")
 
 
 def _text(paragraph: etree._Element) -> str:
@@ -88,7 +109,7 @@ def _furniture(document: Document) -> list[Line]:
     for section in document.sections:
         for part in (section.header, section.footer, section.first_page_header):
             if not part.is_linked_to_previous:
-                texts |= dict.fromkeys(plain_block(text) for text in _blocks(part._element))
+                texts |= dict.fromkeys(plain_block(text) for _, text in _blocks(part._element))
     mark = Mark("furniture", "page line: at the edge of the document's pages")
     return [Line(text, mark) for text in texts if n_words(text)]
 

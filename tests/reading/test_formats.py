@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+from io import BytesIO
 
 import pytest
+from docx import Document
+from docx.enum.text import WD_BREAK
 
 from analysis.reading.archive import readable_name
 from analysis.reading.sources import read_blobs, read_pasted
@@ -124,6 +127,59 @@ def test_a_pasted_text_is_one_article_where_it_is_unsure_and_says_so() -> None:
     assert not any("may be" in doubt for doubt in article.doubts)
     related = ["(END)", "Related articles", "A headline of another day", "Sept 9, 2019"]
     assert len(read_pasted("\n\n".join([*first, *related, *related])).articles) == 1
+
+
+TWO_PLAIN = (
+    [our.TITLE, "By Han So-yeon", "Sept 10, 2019", *our.BODY],
+    [our.SECOND_TITLE, "By Lim Da-eun", "Sept 11, 2019", *our.SECOND],
+)
+
+
+def test_articles_of_a_word_file_are_parted_by_titles_and_pages() -> None:
+    titles = Document()
+    pages = Document()
+    for title, *rest in TWO_PLAIN:
+        titles.add_heading(title, level=1)
+        pages.add_paragraph(title)
+        for text in rest:
+            titles.add_paragraph(text)
+            pages.add_paragraph(text)
+        pages.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    for document in (titles, pages):
+        out = BytesIO()
+        document.save(out)
+        first, second = read("press.docx", out.getvalue()).articles
+        check(first, our.TITLE, our.BODY, "2019-09-10")
+        check(second, our.SECOND_TITLE, our.SECOND, "2019-09-11")
+
+
+def test_articles_of_a_pdf_and_of_markdown_are_parted_by_their_headlines() -> None:
+    text = "\n\n".join(f"# {title}\n\n" + "\n\n".join(rest) for title, *rest in TWO_PLAIN)
+    for name, data in (("a.pdf", our.pdf_of(TWO_PLAIN)), ("a.md", text.encode())):
+        first, second = read(name, data).articles
+        check(first, our.TITLE, our.BODY, "2019-09-10")
+        check(second, our.SECOND_TITLE, our.SECOND, "2019-09-11")
+
+
+def test_a_heading_within_an_article_parts_nothing() -> None:
+    parts = [
+        our.TITLE,
+        "By Han So-yeon",
+        "Sept 10, 2019",
+        *our.BODY,
+        "What comes next",
+        *our.SECOND,
+    ]
+    text = "\n\n".join(f"# {p}" if p in (our.TITLE, "What comes next") else p for p in parts)
+    (article,) = read("a.md", text.encode()).articles
+    assert len([p for p in article.paragraphs if p.role == "body"]) >= 6
+
+
+def test_a_web_page_that_is_an_export_of_many_is_read_as_many() -> None:
+    page = "<html><body>" + "".join(f"<p>{line}</p>" for line in our.NEXIS_NEW) + "</body></html>"
+    first, second = read("nexis.html", page.encode()).articles
+    check(first, our.TITLE, our.BODY, "2019-09-10")
+    check(second, our.SECOND_TITLE, our.SECOND, "2019-09-11")
 
 
 def test_a_pdf_of_two_columns_is_read_column_by_column() -> None:

@@ -158,6 +158,16 @@ def test_a_pdf_of_too_many_pages_is_read_up_to_the_limit(monkeypatch: pytest.Mon
     assert reading.rejected[0].source == "long.pdf, pages 3 to 3"
 
 
+def test_parts_within_parts_without_end_are_refused() -> None:
+    head = "MIME-Version: 1.0\n"
+    deep = "".join(
+        f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3000)
+    )
+    reading = read_blobs([("deep.mhtml", (head + deep).encode()), GOOD])
+    assert len(reading.articles) == 1
+    assert len(reading.rejected) == 1
+
+
 def test_very_many_bad_files_are_named_up_to_a_number_and_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -199,6 +199,15 @@ HOSTILE = {
     "NULs": "\0" * 400_000 + "word",
     "short lines": "x\n" * 20_000,
     "cut sentences": "Japan said on Friday that the\n\n" * 5_000,
+    "counted documents": "1 of 2 DOCUMENTS\n" * 5_000,
+    "ends of documents": "One said so again.\nEnd of Document\n" * 1_000,
+    "labels": "BYLINE: One\nLENGTH: 5 words\n" * 2_000 + "End of Document",
+    "codes": "HD  One\nLP  Two said so.\nTD  Three\n" * 1_500 + "Document ABCD0020190714ef7e0001",
+    "end marks": "He said on Friday that he would go to Seoul.\n(END)\nOne\nBy Ann Lee\n" * 700,
+    "rows of signs": "=====\nA headline\nBy Ann Lee\n" * 1_500,
+    "XML heads": "<?xml ?>" * 1_000,
+    "comments": "<!---->" * 1_000,
+    "mail heads": "A: b\n c\n" * 1_000,
     "related boxes": "Related\nA headline of today\n" * 5_000,
 }
 
@@ -208,7 +217,7 @@ def test_hostile_texts_take_no_long_time(text: str) -> None:
     start = time.process_time()
     reading = read_pasted(text)
     assert time.process_time() - start < 5
-    assert len(reading.articles) + len(reading.rejected) == 1
+    assert reading.articles or reading.rejected
 
 
 @given(st.binary(max_size=400), st.sampled_from(["txt", "html", "csv", "json", "jsonl", "md"]))
