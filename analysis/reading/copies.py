@@ -1,90 +1,128 @@
 """Where each paragraph first appeared: copies of a paragraph in several articles are one origin.
 
 A paragraph is a copy of an earlier article's text where most of its words stand there in the same
-runs, however they are parted into sentences and paragraphs. Candidates come from an index of runs
-of three words, so that the cost grows with the text and not with the pairs of articles.
+runs, however they are parted into sentences and paragraphs, and where nothing else explains what
+they share (see ``coincidences``). Candidates come from an index of runs of three words.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import groupby, pairwise
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from analysis.reading.coincidences import Coincidence, coincidence
 from analysis.reading.lines import without_credit
 from analysis.reading.outlets import load_outlets
 from analysis.reading.publisher import read_dateline
+from analysis.reading.runs import RUN, Texts, sharing
 from analysis.records import Article, Place
 
-_Run = tuple[int, ...]
-RUN = 3
-"""Words in a run."""
-FIRST_CARRIERS = 6
-"""How many of the first articles that carry a run are looked at; the origin is among them."""
+_Run = tuple[int, int, int]
 ALONE = 0.68
 """The share of words that makes a copy where the two articles share nothing else."""
 TOGETHER = 0.6
 """The share that makes a copy where the two articles share other paragraphs."""
+SPREAD_ALONE, SPREAD_TOGETHER = 0.5, 0.42
+"""The shares that do where the words kept are spread over the whole of both, as an edit does."""
+MOST_GAP = 0.2
+"""The longest stretch of its words, as a share, of which such a copy keeps none."""
+OF_SOURCE = 0.4
+"""The share of its source's words that such a copy keeps."""
 STRETCH = 4
-IN_STRETCHES = 0.3
+IN_STRETCHES = 0.25
 """The share of its words that a copy keeps in such stretches; little words agree in shorter."""
 SHORT = 8
 """Paragraphs of fewer words are copies only if nearly equal and if others are, too."""
 SHORT_SHARE = 0.85
-CANDIDATE = 0.18
+CANDIDATE = 0.12
 """The share of a paragraph's runs that must stand in an article for a closer look."""
+LINKED = 0.5
+"""The share of its runs by which a paragraph traced elsewhere still links two articles."""
+AT_HAND = 256
+"""How many earlier articles' runs are kept at hand."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SCORED = ("body", "headline", "caption")
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A paragraph of news as numbered words; ``rank`` is its article's place in the order."""
-
-    place: Place
-    rank: int
-    words: list[int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A paragraph found in an earlier article: the share of its words, and its best match there."""
+    """A paragraph found in an earlier article: the share of its words that stand there.
 
-    text: int
-    rank: int
+    ``there`` is the paragraph of that article which holds most. ``spread`` says that the words
+    which stand there are spread over the whole of both, ``doubt`` what else explains them.
+    """
+
     share: float
+    spread: bool
     there: int
+    doubt: Coincidence | None
 
 
 def find_origins(articles: Sequence[Article]) -> dict[Place, Place]:
     """For every paragraph, its first appearance; one that is no copy is its own.
 
-    First is an agency's own article, then the earliest day, then the order of reading.
+    First is an agency's own article, then the earliest day (or hour, where both are known), then
+    the order of reading.
     """
     origins = {
         (place := Place(article.id, paragraph.index)): place
         for article in articles
         for paragraph in article.paragraphs
     }
-    texts = _texts(sorted(articles, key=_precedence))
-    matches = sorted(_matches(texts), key=lambda match: (match.text, match.rank))
-    linked = Counter(
-        (texts[match.text].rank, match.rank)
-        for match in matches
-        if match.share >= ALONE and len(texts[match.text].words) >= SHORT
-    )
-    for match in matches:
-        place = texts[match.text].place
-        if origins[place] == place and _is_copy(match, texts, linked):
-            origins[place] = origins[texts[match.there].place]
+    news = _News(in_order(articles))
+    candidates = sharing(news.texts, CANDIDATE)
+    for _, group in groupby(candidates, key=lambda candidate: news.texts.ranks[candidate[0]]):
+        by_rank = sorted(group, key=lambda candidate: candidate[1])
+        for rank, shared in groupby(by_rank, key=lambda candidate: candidate[1]):
+            _trace(list(shared), rank, news, origins)
     return origins
+
+
+def _trace(
+    shared: Sequence[tuple[int, int, float]],
+    rank: int,
+    news: _News,
+    origins: dict[Place, Place],
+) -> None:
+    """Trace to the article of ``rank`` those of an article's paragraphs that are copies of it.
+
+    A paragraph that was traced to an earlier article only tells whether the two are linked.
+    """
+    matches: dict[int, _Match] = {}
+    links = 0
+    for number, _, share in shared:
+        if origins[news.places[number]] != news.places[number]:
+            links += share >= LINKED
+        elif match := news.match(number, rank):
+            matches[number] = match
+            links += news.length(number) >= SHORT and news.is_copy(number, match, 0)
+    for number, match in matches.items():
+        if news.is_copy(number, match, links):
+            origins[news.places[number]] = origins[news.places[match.there]]
+
+
+def in_order(articles: Sequence[Article]) -> list[Article]:
+    """Articles in the order in which they count as first.
+
+    Those with an hour take the places that their days give them, by the hour.
+    """
+    order = sorted(articles, key=_precedence)
+    ordered: list[Article] = []
+    for _, group in groupby(order, key=lambda article: _precedence(article)[0]):
+        alike = list(group)
+        timed = iter(sorted(filter(_moment, alike), key=lambda article: _moment(article) or _NEVER))
+        ordered += [next(timed) if _moment(article) else article for article in alike]
+    return ordered
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def _precedence(article: Article) -> tuple[bool, str]:
@@ -93,15 +131,81 @@ def _precedence(article: Article) -> tuple[bool, str]:
     return (not is_agency, article.date.value or "9999")
 
 
-def _texts(articles: Sequence[Article]) -> list[_Text]:
-    numbers: dict[str, int] = {}
-    texts = []
-    for rank, article in enumerate(articles):
-        for paragraph in article.paragraphs:
-            if paragraph.role in _SCORED:
-                words = [numbers.setdefault(word, len(numbers)) for word in _words(paragraph.text)]
-                texts.append(_Text(Place(article.id, paragraph.index), rank, words))
-    return texts
+def _moment(article: Article) -> datetime | None:
+    """When it was published, where day, hour and offset are known."""
+    try:
+        moment = datetime.fromisoformat(article.time.value or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and article.date.value else None
+
+
+class _News:
+    """All paragraphs of news as numbered words, and what is asked of them."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.texts = Texts()
+        self.places: list[Place] = []
+        self.firsts = [0]
+        self._articles = articles
+        for rank, article in enumerate(articles):
+            for paragraph in article.paragraphs:
+                if paragraph.news:
+                    self.texts.add(rank, _words(paragraph.text))
+                    self.places.append(Place(article.id, paragraph.index))
+            self.firsts.append(len(self.texts))
+        self._held_by = lru_cache(AT_HAND)(self._find_held)
+
+    def length(self, number: int) -> int:
+        """How many words a paragraph has."""
+        return self.texts.starts[number + 1] - self.texts.starts[number]
+
+    def match(self, number: int, rank: int) -> _Match | None:
+        """What of a paragraph stands in the article of ``rank``; None where it is hardly any."""
+        words, held = self.texts.of(number), self._held_by(rank)
+        runs = _runs(words)
+        holders = [held.get(run, ()) for run in runs]
+        shared = Counter(there for run in set(runs) for there in held.get(run, ()))
+        best = min(shared, key=lambda there: (-shared[there], there))
+        if self.texts.of(best) == words:
+            return _Match(1, spread=True, there=best, doubt=None)
+        near = sorted(there for there, n in shared.items() if n > 1 or there == best)
+        region = [word for there in near for word in self.texts.of(there)]
+        kept = _in_order(words, region)
+        kept |= _covered(not shared.keys().isdisjoint(there) for there in holders)
+        if _in_stretches(kept) < IN_STRETCHES * len(words):
+            return None
+        share = _share(words, kept, _covered(len(there) > 1 for there in holders))
+        spread = _gap(kept, len(words)) <= MOST_GAP and len(kept) >= OF_SOURCE * self.length(best)
+        if share < (SPREAD_TOGETHER if spread else TOGETHER):
+            return None
+        doubt = coincidence(self._text(number), [self._text(there) for there in near])
+        return _Match(share, spread, best, doubt)
+
+    def is_copy(self, number: int, match: _Match, links: int) -> bool:
+        """Whether a match is a copy, where ``links`` matches show one article to draw on the other.
+
+        In the articles of one story a common quotation is no reason for doubt, nor are figures
+        that were brought up to date.
+        """
+        if self.length(number) < SHORT:
+            return match.share >= SHORT_SHARE and links >= 1
+        if links >= 2:
+            least = SPREAD_TOGETHER if match.spread else TOGETHER
+            return match.share >= least and match.doubt != "a stock sentence"
+        return match.share >= (SPREAD_ALONE if match.spread else ALONE) and not match.doubt
+
+    def _text(self, number: int) -> str:
+        article = self._articles[self.texts.ranks[number]]
+        return article.paragraphs[self.places[number].paragraph].text
+
+    def _find_held(self, rank: int) -> dict[_Run, tuple[int, ...]]:
+        """The runs of an article, each with the paragraphs that hold it."""
+        held: dict[_Run, tuple[int, ...]] = {}
+        for number in range(self.firsts[rank], self.firsts[rank + 1]):
+            for run in set(_runs(self.texts.of(number))):
+                held[run] = (*held.get(run, ()), number)
+        return held
 
 
 def _words(text: str) -> list[str]:
@@ -111,47 +215,13 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(bare.casefold().replace("’", "'").replace(".", ""))
 
 
-def _matches(texts: Sequence[_Text]) -> Iterator[_Match]:
-    """Every paragraph with each earlier article that holds enough of its runs."""
-    by_rank: defaultdict[int, list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        by_rank[text.rank].append(number)
-
-    @cache
-    def runs_of(number: int) -> frozenset[_Run]:
-        return frozenset(_runs(texts[number].words))
-
-    @cache
-    def repeated_in(rank: int) -> frozenset[_Run]:
-        counts = Counter(run for number in by_rank[rank] for run in runs_of(number))
-        return frozenset(run for run, count in counts.items() if count > 1)
-
-    for number, rank in _candidates(texts):
-        words, own = texts[number].words, runs_of(number)
-        shared = {there: len(own & runs_of(there)) for there in by_rank[rank]}
-        best = max(shared, key=lambda there: (shared[there], -there))
-        near = [there for there, count in shared.items() if count > 1 or there == best]
-        region = [word for there in near for word in texts[there].words]
-        held = own.intersection(*[frozenset().union(*map(runs_of, near))])
-        kept = _in_order(words, region) | _covered(words, held)
-        if _in_stretches(kept) < IN_STRETCHES * len(words):
-            continue
-        yield _Match(number, rank, _share(words, kept, _covered(words, repeated_in(rank))), best)
+def _runs(words: Sequence[int]) -> list[_Run]:
+    return list(zip(words, words[1:], words[2:], strict=False))
 
 
-def _runs(words: Sequence[int]) -> Iterator[_Run]:
-    for start in range(len(words) - RUN + 1):
-        yield tuple(words[start : start + RUN])
-
-
-def _covered(words: Sequence[int], runs: Set[_Run]) -> set[int]:
-    """The positions of ``words`` that lie in one of ``runs``."""
-    return {
-        start + offset
-        for start, run in enumerate(_runs(words))
-        if run in runs
-        for offset in range(RUN)
-    }
+def _covered(runs: Iterable[bool]) -> set[int]:
+    """The positions of the words that lie in a run of which ``runs`` says yes."""
+    return {start + offset for start, found in enumerate(runs) if found for offset in range(RUN)}
 
 
 def _in_stretches(kept: Set[int]) -> int:
@@ -162,6 +232,12 @@ def _in_stretches(kept: Set[int]) -> int:
         if length >= STRETCH:
             total += STRETCH if length == STRETCH else 1
     return total
+
+
+def _gap(kept: Set[int], n_words: int) -> float:
+    """The share of the words in the longest stretch of which none is kept."""
+    ends = [-1, *sorted(kept), n_words]
+    return max(b - a - 1 for a, b in pairwise(ends)) / n_words
 
 
 def _in_order(words: Sequence[int], region: Sequence[int]) -> set[int]:
@@ -184,56 +260,3 @@ def _share(words: Sequence[int], kept: Set[int], stock: Set[int]) -> float:
     if telling < SHORT:
         return len(kept) / len(words)
     return len(kept - stock) / telling
-
-
-def _candidates(texts: Sequence[_Text]) -> list[tuple[int, int]]:
-    """Pairs of a paragraph and the rank of an earlier article that share enough runs."""
-    words = np.array([w for text in texts for w in text.words], dtype=np.uint64)
-    lengths = np.array([len(text.words) for text in texts], dtype=np.int64)
-    if len(words) < RUN:
-        return []
-    owner = np.repeat(np.arange(len(texts)), lengths)
-    ranks = np.array([text.rank for text in texts], dtype=np.int64)
-    keys = _hashed(words)
-    inside = owner[: len(keys)] == owner[RUN - 1 :]
-    keys, owner = keys[inside], owner[: len(keys)][inside]
-    order = np.argsort(keys, kind="stable")
-    keys, owner = keys[order], owner[order]
-    rank = ranks[owner]
-    new_key = np.concatenate(([True], keys[1:] != keys[:-1])) if len(keys) else np.array([], bool)
-    new_carrier = new_key.copy()
-    new_carrier[1:] |= rank[1:] != rank[:-1]
-    carriers = rank[new_carrier]
-    carrier_at = np.cumsum(new_carrier) - 1
-    group_start = carrier_at[new_key][np.cumsum(new_key) - 1]
-    before = carrier_at - group_start
-    pairs = [
-        owner[chosen] * len(texts) + carriers[group_start[chosen] + nth]
-        for nth in range(FIRST_CARRIERS)
-        if (chosen := before > nth).any()
-    ]
-    if not pairs:
-        return []
-    found, counts = np.unique(np.concatenate(pairs), return_counts=True)
-    number, earlier = found // len(texts), found % len(texts)
-    enough = counts >= np.maximum(1, CANDIDATE * (lengths[number] - RUN + 1))
-    enough &= (counts >= 2) | (lengths[number] < SHORT)
-    return list(zip(number[enough].tolist(), earlier[enough].tolist(), strict=True))
-
-
-def _hashed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """One number per run of words; overflow wraps, as a hash may."""
-    mixed = (words + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    mixed ^= mixed >> np.uint64(29)
-    total = np.zeros(len(words) - RUN + 1, dtype=np.uint64)
-    for offset in range(RUN):
-        total = total * np.uint64(0xBF58476D1CE4E5B9) + mixed[offset : offset + len(total)]
-    return total
-
-
-def _is_copy(match: _Match, texts: Sequence[_Text], linked: Counter[tuple[int, int]]) -> bool:
-    own = texts[match.text]
-    others = linked[own.rank, match.rank]
-    if len(own.words) < SHORT:
-        return match.share >= SHORT_SHARE and others >= 1
-    return match.share >= ALONE or (others >= 2 and match.share >= TOGETHER)
