@@ -109,6 +109,16 @@ def names_in(author: str) -> list[str]:
     return list(found.values())
 
 
+def agencies_in(author: str) -> list[str]:
+    """The news agencies that a declared author or stated byline names, by their short names.
+
+    >>> agencies_in("Jane Roe, The Associated Press")
+    ['AP']
+    """
+    parts = (_BY.sub("", part).strip() for part in _BETWEEN.split(author[:500]))
+    return [agency for part in parts if (agency := load_outlets().wire(part))]
+
+
 def _is_name(text: str) -> bool:
     words = text.split()
     if not 0 < len(words) <= _MOST_WORDS or re.search(r"\d|[!?“”]", text):

@@ -125,6 +125,7 @@ _CLOCK = re.compile(
     (?: (?P<h1>[01]?\d|2[0-4])[:.h](?P<min1>[0-5]\d)(?:[:.][0-5]\d(?:[.,]\d{1,9})?)?
         (?:\s?(?P<half1>(?i:[ap]))\.?\s?(?i:m)\b\.?)?
       | (?P<h2>1[0-2]|0?[1-9])\s?(?P<half2>(?i:[ap]))\.?\s?(?i:m)\b\.?
+      | (?P<h4>[01]?\d|2[0-3])\s?[시時]\s?(?:(?P<min4>[0-5]?\d)\s?[분分])?
       | (?P<half3>오전|오후|午前|午後)\s?(?P<h3>1[0-2]|0?\d)\s?[:시時]\s?(?P<min3>[0-5]\d)?
     )(?![\d/])
     (?:\s?\(?(?P<zone>Z\b|[+-]\d\d:?\d\d(?!\d)|[+-]\d\d(?![\d:])|[A-Z]{2,5}\b
@@ -230,11 +231,11 @@ def _clock(
     before = text[max(0, day.start - 40) : day.start]
     matches = [next(_CLOCK.finditer(after), None), *reversed([*_CLOCK.finditer(before)])]
     for match in filter(None, matches):
-        hour = int(match["h1"] or match["h2"] or match["h3"])
+        hour = int(match["h1"] or match["h2"] or match["h3"] or match["h4"])
         half = (match["half1"] or match["half2"] or match["half3"] or "").casefold()
         if half and hour <= 12:
             hour = hour % 12 + 12 * (half in ("p", "오후", "午後"))
-        minute = match["min1"] or match["min3"] or "00"
+        minute = (match["min1"] or match["min3"] or match["min4"] or "0").zfill(2)
         if hour > 23:
             continue
         return f"{hour:02}:{minute}", _offset(match["zone"] or "", iso, zones)
@@ -321,8 +322,8 @@ def same_night(one: str, other: str) -> bool:
     return abs(date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])) <= timedelta(1)
 
 
-def nearest(day: Day, to: str, *, within: int = 183) -> str | None:
-    """A day without its year in the year that brings it nearest to the ISO day ``to``."""
+def nearest(day: Day, to: str, *, within: int = 150) -> str | None:
+    """A day without its year in the year that brings it near to the ISO day ``to``, if one does."""
     there = date.fromisoformat(to[:10])
     years = (there.year, there.year - 1, there.year + 1)
     found = [iso for year in years if (iso := day.in_year(year))]

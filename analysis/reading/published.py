@@ -67,7 +67,9 @@ def date_of(
     told = [replace(told[0], rivals=tuple(told[1:]))] if told else []
     address = _in_address(blocks, stated)
     labelled = [_fact(stamp, home) for stamp in stamps.published if stamp.labelled]
-    plain = [_fact(stamp, home) for stamp in stamps.published if not stamp.labelled]
+    bare = [stamp for stamp in stamps.published if not stamp.labelled]
+    bare.sort(key=lambda stamp: stamp.moment is None or stamp.moment.clock is None)
+    plain = [_fact(stamp, home) for stamp in bare]
     own = [fact for fact in (*labelled, *plain, address) if fact and fact.value]
     if told and home is None:
         told[0] = _by_own_day(told[0], own)

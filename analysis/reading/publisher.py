@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from analysis.reading.blocks import Block
+from analysis.reading.bylines import agencies_in
 from analysis.reading.candidates import best
 from analysis.reading.lines import without_credit
 from analysis.reading.outlets import Outlet, key, load_outlets
@@ -45,7 +46,7 @@ class _Clue:
 
 def dateline_of(blocks: Sequence[Block]) -> Dateline | None:
     """The dateline of the first paragraphs, if one opens so."""
-    for block in [b for b in blocks if b.role == "body"][:3]:
+    for block in [b for b in blocks if b.role in ("dateline", "deck", "body")][:3]:
         if found := read_dateline(block.text):
             return found
     return None
@@ -245,9 +246,8 @@ def _stated_agencies(stated: Mapping[str, Fact]) -> Iterator[Fact]:
             name = outlets.wire(fact.value) or fact.value
             yield replace(fact, value=name, quote=fact.quote or fact.value, rivals=())
     byline = stated.get("byline", UNKNOWN)
-    for part in re.split(r"\s*[,;/|&·]\s*|\s+(?:and|with|via)\s+", byline.quote[:300]):
-        if agency := outlets.wire(re.sub(r"^(?:by|from)\s+", "", part.strip(), flags=re.I)):
-            yield Fact(agency, byline.clue, byline.quote, "certain")
+    for agency in agencies_in(byline.quote):
+        yield Fact(agency, byline.clue, byline.quote, "certain")
 
 
 def _signed(blocks: Sequence[Block]) -> list[Fact]:

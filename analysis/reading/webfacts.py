@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from analysis.reading.blocks import stems
-from analysis.reading.bylines import names_in
+from analysis.reading.bylines import agencies_in, names_in
 from analysis.reading.candidates import best
 from analysis.reading.cuts import plain_block
 from analysis.reading.dates import days_in, moment_in, same_night
@@ -20,6 +21,7 @@ from analysis.records import Fact
 
 _PARTS = re.compile(r"\s+[|–—·•»«>-]+\s+|\s*(?:\||»|::|—)\s*")
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu", "ne", "or", "go"])
+_COMMENTS = re.compile(r"comments?(?:-?(?:list|area|section|thread))?|disqus_thread|respond", re.I)
 _ALIKE = 0.6
 """The share of common words from which a heading and a declared title tell the same headline."""
 
@@ -54,13 +56,14 @@ def facts_of(tree: html.HtmlElement, markup: str, *, url: str = "") -> PageFacts
         "outlet": outlet,
         "title": _title(told, title, heads, sites),
         "byline": _byline(told),
+        "agency": _agency(told),
         "section": best([[_section(f)] for f in _facts(told, "section")]),
         "language": _language(told),
     }
     for name in ("date", "updated"):
         found[name] = _moments(told, name)
     stated |= {name: fact for name, fact in found.items() if fact.value}
-    guessed |= _from_markup(markup)
+    guessed |= _from_markup(tree)
     return PageFacts(stated, guessed)
 
 
@@ -103,6 +106,13 @@ def _byline(told: Sequence[Declared]) -> Fact:
     return best([[fact] for fact in facts], agree=lambda one, other: one in other or other in one)
 
 
+def _agency(told: Sequence[Declared]) -> Fact:
+    facts = _facts(told, "byline")
+    return best(
+        [[replace(f, value=name) for name in agencies_in(f.value or "")[:1]] for f in facts]
+    )
+
+
 # ---- Outlet --------------------------------------------------------------------------------
 
 
@@ -119,7 +129,7 @@ def _outlet(told: Sequence[Declared], title: str, heads: Sequence[str], address:
         here = Fact(hosted.name, f"web address ({address.clue})", address.value or "", "certain")
         said = [f for f in names if f.value == hosted.name]
         other = [f for f in names if f.value != hosted.name and _is_rival(f, outlets)]
-        return best([[*said[:1], here], other])
+        return best([[said[0], here], other] if said else [[here, *other]])
     sure = [f for f in names if f.certainty == "certain" and not f.quote.startswith("@")]
     site = [fact for fact in sure if fact.clue == "meta tag og:site_name"]
     suffix = list(_suffixes(title, heads, host))
@@ -308,15 +318,26 @@ def _is_cut(title: str) -> bool:
     return title.rstrip().endswith(("...", "…"))
 
 
-def _from_markup(markup: str) -> dict[str, Fact]:
+def _from_markup(tree: html.HtmlElement) -> dict[str, Fact]:
     """Writer and day as the markup of the page's text shows them; no day out of running text."""
     import trafilatura
 
+    tree = deepcopy(tree)
+    for element in [e for e in tree.iter(etree.Element) if _is_comment(e)]:
+        if element.getparent() is not None:
+            element.drop_tree()
     days = {"original_date": True, "extensive_search": False}
-    found = trafilatura.extract_metadata(markup, date_config=days, extensive=False)
+    found = trafilatura.extract_metadata(tree, date_config=days, extensive=False)
     facts = {}
     if found and found.author and (names := names_in(found.author.replace(";", ","))):
         facts["byline"] = Fact(", ".join(names), "page markup", found.author)
     if found and found.date and days_in(found.date):
         facts["date"] = Fact(found.date, "page markup", found.date)
     return facts
+
+
+def _is_comment(element: html.HtmlElement) -> bool:
+    names = (element.get("id") or "", *(element.get("class") or "").split()[:8])
+    if element.tag in ("body", "html", "article", "main"):
+        return False
+    return element.get("itemprop") == "comment" or any(map(_COMMENTS.fullmatch, names))
