@@ -103,7 +103,7 @@ def accuracy_of(answers: DataFrame) -> Accuracy:
 def pair_of(answers: DataFrame, a: str, b: str) -> Pair:
     """The agreement of two coders; ``not told`` where they share too few units."""
     of_a, of_b = (answers[answers["coder"] == name].set_index("unit") for name in (a, b))
-    both = of_a.join(of_b[["answer"]], rsuffix="_b", how="inner").reset_index()
+    both = of_a.join(of_b["answer"].rename("answer_b"), how="inner").reset_index()
     weights = 1 / both["chance"].to_numpy(float)
     crossed = _crossed(both.assign(weight=weights), both["answer"], both["answer_b"])
     same = (both["answer"] == both["answer_b"]).to_numpy(bool)
