@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from analysis.reading.articles import Draft
 from analysis.reading.cuts import Line, marked_lines, plain_block, whole_lines
-from analysis.reading.fragments import headed
+from analysis.reading.fragments import MAX_LINES, headed
 from analysis.reading.lines import Mark, mark, n_words
 from analysis.reading.press import Piece, press_pieces
 from analysis.reading.publisher import read_dateline
@@ -20,6 +20,8 @@ _ROW = re.compile(r"\s*(?:[-=*_~#+–—―─━═·•]\s?){5,}\s*")
 _ENDS = ("end mark", "copyright line")
 _LEAST = 40
 """The words of prose that an article has at least; a related story's teaser has fewer."""
+_MOST_PARTED = 200_000
+"""A thousand articles of two hundred lines; in a longer text no starts are looked for."""
 _NEAR = 5
 """Within so many lines of its headline an article says who wrote it, where or when."""
 
@@ -82,16 +84,24 @@ def _drafts(
         source = f"{where}, {named} {number}" if len(pieces) > 1 else where
         above = [Line(text, OF_PRESS) for text in piece.above]
         below = [Line(text, OF_PRESS) for text in piece.below]
-        body = whole(piece.texts)
+        body = whole(piece.texts[:MAX_LINES])
         if not any(line.mark.kind != "mark" for line in body):
             continue
         facts = {**stated, **piece.stated}
-        drafts.append(Draft(source, headed(facts, [*above, *body, *below]), facts, piece.doubts))
+        doubts = piece.doubts
+        if len(piece.texts) > MAX_LINES:
+            doubts = (
+                *doubts,
+                f"of its {len(piece.texts):,} lines the first {MAX_LINES:,} were read",
+            )
+        drafts.append(Draft(source, headed(facts, [*above, *body, *below]), facts, doubts))
     return drafts
 
 
 def _plain_pieces(texts: Sequence[str], breaks: Collection[int]) -> list[Piece]:
     """The articles of a text without a database's labels."""
+    if len(texts) > _MOST_PARTED:
+        return [Piece(tuple(texts))]
     text = _marked(texts)
     rows = [i for i, line in enumerate(texts) if len(line) <= 400 and _ROW.fullmatch(line)]
     edges = [0]

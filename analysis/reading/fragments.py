@@ -13,6 +13,8 @@ from analysis.reading.vocabulary import load_vocabulary
 from analysis.records import UNKNOWN, Fact
 
 TITLE = Mark("short", "the stated title")
+MAX_LINES = 20_000
+"""A long article has some hundred lines; what has more than this is no article."""
 _MARKUP = re.compile(
     r"<(?:p|br|div|/p|/div|span|a|h\d|ul|li|img|em|strong|b|i)\b[^<>]{0,500}>", re.I
 )
@@ -24,6 +26,8 @@ def text_lines(text: str) -> list[Line]:
     >>> [line.text for line in text_lines("<p>Talks <b>ended</b>.</p><p>No one spoke.</p>")]
     ['Talks ended.', 'No one spoke.']
     """
+    if text.count("\n") > MAX_LINES:
+        text = "\n".join(text.split("\n", MAX_LINES)[:MAX_LINES])
     if _MARKUP.search(text[:20_000]):
         return marked_lines([block for part in markup_blocks(text) if (block := plain_block(part))])
     return whole_lines(text)

@@ -112,7 +112,9 @@ def _unpacked(data: bytes, blob: Blob, budget: Budget, *, depth: int) -> Iterato
                 folder = member.name.replace("\\", "/").rpartition("/")[0]
                 known |= {f"{folder}/{file}".lstrip("/"): row for file, row in rows.items()}
     yield from batch.rejected
+    alone = True
     for member in members(data, where, budget):
+        alone = alone and isinstance(member, Member) and _is_table(member.name)
         if isinstance(member, Rejected):
             yield member
         elif not _is_table(member.name):
@@ -129,6 +131,8 @@ def _unpacked(data: bytes, blob: Blob, budget: Budget, *, depth: int) -> Iterato
             else:
                 reason = "it is an archive too deep within archives"
                 yield Rejected(part.source, reason, "Unpack it and give the files.")
+    if alone:
+        yield Rejected(where, f"the archive holds nothing but {NAME}", "Put articles in it.")
 
 
 def _is_table(name: str) -> bool:

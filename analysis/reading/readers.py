@@ -50,12 +50,22 @@ def read_drafts(
         size = f"it is larger than {MAX_BYTES // 2**20} MiB"
         raise StanceError(where, size, "Split it into smaller files.")
     kind = kind_of(data, name)
-    if kind in READERS:
-        yield from READERS[kind](data, where)
-        return
-    if kind not in TABLES:
+    if kind not in READERS and kind not in TABLES:
         what, remedy = next((w, r) for k, w, r in OTHER_OFFICE if k == kind)
         raise StanceError(where, f"it is {what}", remedy)
+    found = False
+    for draft in (
+        READERS[kind](data, where) if kind in READERS else _rows(kind, data, where, columns)
+    ):
+        found = True
+        yield draft
+    if not found:
+        raise StanceError(where, "it holds no text", "Give a file with the article's text.")
+
+
+def _rows(
+    kind: str, data: bytes, where: str, columns: Mapping[str, str] | None
+) -> Iterator[Draft | Rejected]:
     tables, rejected = TABLES[kind](data, where)
     yield from rejected
     for table in tables:

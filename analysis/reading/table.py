@@ -22,7 +22,7 @@ from analysis.reading.columns import (
 from analysis.reading.cuts import marked_lines, plain_block
 from analysis.reading.dates import day_order, days_in
 from analysis.reading.decoding import decode
-from analysis.reading.fragments import headed, text_lines
+from analysis.reading.fragments import MAX_LINES, headed, text_lines
 from analysis.records import Fact, Rejected
 
 MAX_ROWS = 200_000
@@ -190,6 +190,8 @@ def _draft(
         lines = marked_lines([t for p in value if (t := plain_block(_paragraph(p)))])
     else:
         lines = text_lines(value) if isinstance(value, str) else []
+        if isinstance(value, str) and value.count("\n") > MAX_LINES:
+            doubts = (*doubts, f"only its first {MAX_LINES:,} lines were read")
     if not any(line.mark.kind != "mark" for line in lines):
         return Rejected(source, "it has no text", TEXT_REMEDY)
     stated: dict[str, Fact] = {}

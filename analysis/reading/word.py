@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
@@ -32,6 +32,8 @@ _BROKEN = (
     BadZipFile, etree.Error,
 )  # fmt: skip
 """What python-docx lets through of files that are not as the standard has them."""
+_MOST_FONTS = 200_000
+"""A font takes a hundred characters; a document has some dozens of them."""
 MAX_RTF = 16 * 2**20
 """A thousand articles without pictures; the library for rich text copies it several times."""
 
@@ -40,18 +42,20 @@ def read_docx(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     """The article or articles of a Word file; heads and feet of its pages are furniture."""
     import docx
     from docx.exceptions import PythonDocxError
+    from docx.oxml.exceptions import XmlchemyError
 
     checked_office(data, where)
     try:
         document = docx.Document(io.BytesIO(data))
+        titles = {s.style_id for s in document.styles if s.name in ("Title", "Heading 1")}
         texts: list[str] = []
         breaks: list[int] = []
         for element, block in _blocks(document.element.body):
-            if _may_start(element, document):
+            if _may_start(element, titles):
                 breaks.append(len(texts))
             texts += block.split("\n")
         furniture = _furniture(document)
-    except (PythonDocxError, *_BROKEN) as error:
+    except (PythonDocxError, XmlchemyError, *_BROKEN) as error:
         raise StanceError(where, f"the document is damaged ({error})"[:200], _REMEDY) from error
     drafts = block_drafts(texts, where, furniture, breaks=breaks)
     if not drafts:
@@ -75,10 +79,8 @@ def _blocks(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:
             yield element, "\t".join(cells)
 
 
-def _may_start(element: etree._Element, document: Document) -> bool:
+def _may_start(element: etree._Element, titles: Collection[str]) -> bool:
     """Whether a paragraph is a title by its style, or stands on top of a page by a hard break."""
-    from docx.text.paragraph import Paragraph
-
     if element.tag != f"{_W}p":
         return False
     before = element.getprevious()
@@ -87,8 +89,8 @@ def _may_start(element: etree._Element, document: Document) -> bool:
         for found in where.iter(tag) if where is not None else ():
             if tag.endswith("pageBreakBefore") or found.get(f"{_W}type") == "page":
                 return True
-    style = Paragraph(element, document).style
-    return style is not None and style.name in ("Title", "Heading 1")
+    style = element.find(f"{_W}pPr/{_W}pStyle")
+    return style is not None and style.get(f"{_W}val") in titles
 
 
 def _text(paragraph: etree._Element) -> str:
@@ -121,14 +123,27 @@ def read_rtf(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     if len(data) > MAX_RTF:
         size = f"it is a rich text larger than {MAX_RTF // 2**20} MiB"
         raise StanceError(where, size, "Split it, or save it as .docx.")
+    marked = _bounded(data.lstrip().decode("latin-1"))
+    if len(striprtf.font_table_group(marked)) > _MOST_FONTS:
+        raise StanceError(where, "the rich text is damaged: its fonts have no end", _REMEDY)
     try:
-        text = str(striprtf.rtf_to_text(data.lstrip().decode("latin-1"), errors="replace"))
+        text = str(striprtf.rtf_to_text(marked, errors="replace"))
     except (ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
         raise StanceError(where, f"the rich text is damaged ({error})"[:200], _REMEDY) from error
     drafts = text_drafts(_without_bars(text.split("\n")), where)
     if not drafts:
         raise StanceError(where, "it holds no text", "If it is a picture, paste its text.")
     yield from drafts
+
+
+def _bounded(text: str) -> str:
+    """Rich text on which the library's patterns do bounded work; its meaning is the same.
+
+    They look for fonts and for links as far as a line goes, and line ends mean nothing in rich
+    text. A link's address is left out; its words stay.
+    """
+    text = re.sub(r"(?=\\f\d|\{\\field)", "\n", text)
+    return re.sub(r"(HYPERLINK)(?=\s\")", r"\1,", text, flags=re.IGNORECASE)
 
 
 def _without_bars(lines: Sequence[str]) -> str:

@@ -186,6 +186,15 @@ def ole(stream: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + stream.encode("utf-16-le")
 
 
+def without(office: bytes, words: bytes, part: str) -> bytes:
+    """An office file that lacks some words of one of its parts."""
+    with zipfile.ZipFile(BytesIO(office)) as opened:
+        files = {name: opened.read(name) for name in opened.namelist()}
+    assert words in files[part]
+    files[part] = files[part].replace(words, b"")
+    return our.zipped(files)
+
+
 OPEN_TEXT = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}
 
 
@@ -207,6 +216,10 @@ OPEN_TEXT = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xm
         ("a.mhtml", b"MIME-Version: 1.0\nContent-Type: image/png\n\nabc", "no page"),
         ("a.xlsx", our.sheet(("empty", [])), "empty"),
         ("a.docx", our.docx_of([]), "no text"),
+        ("a.docx", without(our.docx_file(), b' r:id="rId9"', "word/document.xml"), "damaged"),
+        ("a.zip", our.zipped({"sources.csv": b"file,date\n"}), "nothing but sources.csv"),
+        ("a.txt", b"Document 1 of 2\n\nEnd of Document\n", "no text"),
+        ("a.md", b"---\ntitle: One\n---\n***\n", "no text"),
     ],
 )  # fmt: skip
 def test_documents_that_cannot_be_read_say_what_they_are(

@@ -208,6 +208,7 @@ HOSTILE = {
     "XML heads": "<?xml ?>" * 1_000,
     "comments": "<!---->" * 1_000,
     "mail heads": "A: b\n c\n" * 1_000,
+    "lines of a cell": "a,\n" * 60_000,
     "related boxes": "Related\nA headline of today\n" * 5_000,
 }
 
