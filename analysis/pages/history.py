@@ -76,9 +76,11 @@ def show() -> None:
     latest = list(reversed(made))[(page - 1) * PER_PAGE : page * PER_PAGE]
     for edit in latest:
         undo = undos.get(edit.id)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        left, right = st.columns([7, 1], vertical_alignment="center")
+        with left:
             state = "" if edit.id in counting else " · taken back" if undo else " · overtaken"
-            st.markdown(f"{_line(edit)}{state}", width="stretch")
+            st.markdown(f"{_line(edit)}{state}")
+        with right:
             st.button(
                 "Put back" if undo else "Take back",
                 key=f"undo_{edit.id}",

@@ -45,7 +45,6 @@ def show(held: Held) -> None:
         key="look_at",
         placeholder="choose an article",
         label_visibility="collapsed",
-        bind="query-params",
     )
     if chosen is None or chosen not in articles:
         st.caption("Its values with their clues, its text, and what was left out of it and why.")

@@ -22,7 +22,7 @@ from analysis.records import Article, Fact, Reading
 from analysis.summary.tables import article_table, encodable
 
 MOST_ROWS = 1000
-"""A longer table would weigh on the page; the file has all."""
+"""Rows of a page of the table; a longer one would weigh on the browser."""
 SHOWN = "rows_shown"
 """In the session: the ids of the articles in the order in which the editor shows them."""
 SAVED = "cells_saved"
@@ -96,7 +96,9 @@ def show(held: Held) -> None:
         st.info("No article of this kind.")
         return
     _forget_overtaken(reading)
-    shown = chosen[:MOST_ROWS]
+    pages = -(-len(chosen) // MOST_ROWS)
+    page = st.pagination(pages, key=f"rows_page_{which}_{pages}") if pages > 1 else 1
+    shown = chosen[(page - 1) * MOST_ROWS : page * MOST_ROWS]
     st.session_state[SHOWN] = [article.id for article in shown]
     frame = _frame(held.digest, tuple(st.session_state[SHOWN]), shown, _twins(reading))
     st.data_editor(
@@ -110,10 +112,9 @@ def show(held: Held) -> None:
         alt="Table of the articles that were read, the doubtful ones first. The same can be "
         "corrected by keyboard under “Look at one article”.",
     )
-    rest = f" The first {MOST_ROWS:,} are shown." if len(chosen) > MOST_ROWS else ""
     st.caption(
         "Outlet, date, title, byline and agency can be changed in their cells; a change is saved "
-        f"at once and can be taken back below. What is not known is never guessed.{rest}"
+        "at once and can be taken back below. What is not known is never guessed."
     )
     downloads.table(_whole(held.digest, reading), "articles", label="Save the articles as CSV")
 
