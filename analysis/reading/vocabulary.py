@@ -30,7 +30,6 @@ class Vocabulary:
     hidden: frozenset[str]
     blocks: frozenset[str]
     metas: Mapping[str, tuple[str, ...]]
-    columns: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -55,5 +54,4 @@ def load_vocabulary() -> Vocabulary:
         hidden=frozenset(page["hidden"]),
         blocks=frozenset(page["blocks"]),
         metas={name: tuple(labels) for name, labels in page["meta"].items()},
-        columns={name: tuple(keys) for name, keys in data["columns"].items()},
     )
