@@ -11,7 +11,10 @@ from analysis.reading.dates import days_in
 from analysis.reading.outlets import load_outlets
 from analysis.records import UNKNOWN, Fact
 
-_BY = re.compile(r"^\W*(?:(?:Written|Reported|Story|Posted|Words|Text)\s)?By[ :]\s?", re.IGNORECASE)
+_BY = re.compile(
+    r"^\W*(?:(?:View all posts|Written|Reported|Story|Posted|Words|Text)\s)?By[ :]\s?",
+    re.IGNORECASE,
+)
 _REPORTING = re.compile(r"(?:reporting|written|writing|reported)(?: and \w+)? by ([^;|()]+)", re.I)
 _EMAIL = re.compile(r"[(\[<]?\s*[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\s*[)\]>]?")
 _HANDLE = re.compile(r"(?:\bFollow\s)?(?<!\w)@\w{2,30}|https?://\S{1,300}")
@@ -20,6 +23,8 @@ _POST = re.compile(
     r"|\s(?:in|for) [A-Z].*$|\s?[|/].*$|\s+(?:staff|contributing) (?:writer|reporter)s?\b.*$",
     re.IGNORECASE,
 )
+_STAFF = re.compile(r"\s+(?:Staff|Contributing) (?:Writer|Reporter)s?\b", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z])(?:Staff|Contributing) (?:Writer|Reporter)s?\b")
 _AROUND = re.compile(
     r"\s+(?:(?:January|February|September|October|November|December)\.?$"
     r"|(?:on|at|published|updated|posted|follow|tags?|comments?|shares?|e-?mail|edited by)\b.*$)"
@@ -30,8 +35,9 @@ _BETWEEN = re.compile(r"\s*[,;|&/\n·•]\s*|\s+(?:and|with)\s+", re.IGNORECASE)
 _NO_PERSON = re.compile(
     r"https?:|www\.|\.com\b|@|^no author|^admin|^editor|^staff\b|\bstaff$|\b(?:staff|desk|team|"
     r"reports?|editors?|reporters?|correspondents?|writers?|columnists?|contributors?|bureau|"
-    r"newsroom|services?|username|organi[sz]ation|foundation|view all|posts by|profile|full bio|"
-    r"special to)\b|^(?:by|email|share|"
+    r"newsroom|services?|username|organi[sz]ation|foundation|profile|full bio|"
+    r"special to)\b|^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?$"
+    r"|^(?:by|email|share|"
     r"updated|published|none|null|unknown|anonymous|guest|author)$",
     re.IGNORECASE,
 )
@@ -75,7 +81,7 @@ def byline_name(line: str) -> str | None:
     text = reported[1] if reported else _BY.sub("", line)
     for day in reversed(days_in(text)):
         text = text[: day.start].rstrip(" |,-–•·") + text[day.end :]
-    text = _POST.sub("", _HANDLE.sub(" ", _EMAIL.sub(" ", text)))
+    text = _POST.sub("", _HANDLE.sub(" ", _EMAIL.sub(" ", _GLUED.sub("", text))))
     text = _AROUND.sub("", " " + text)
     text = " ".join(text.split()).strip(" ,;|/-–—()[]<>·•:.")
     words = text.split()
@@ -93,7 +99,7 @@ def names_in(author: str) -> list[str]:
     []
     """
     text = re.sub(r"https?://\S{1,300}", " ", author[:500])
-    text = _BY.sub("", _EMAIL.sub(" ", " ".join(text.split())))
+    text = _STAFF.sub("", _GLUED.sub("", _BY.sub("", _EMAIL.sub(" ", " ".join(text.split())))))
     found: dict[str, str] = {}
     for part in _BETWEEN.split(text):
         name = re.sub(r"(?<=\w \w)(\w*)\s(?:in|for) [A-Z].*$", r"\1", _BY.sub("", part)).strip(

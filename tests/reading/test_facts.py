@@ -234,6 +234,8 @@ def test_the_language_is_that_of_most_of_the_text() -> None:
         ("Kim Da-som, KIM DA-SOM", ["Kim Da-som"]),
         ("Jane Roe in Tokyo", ["Jane Roe"]),
         ("Jane Roe, Staff Writer", ["Jane Roe"]),
+        ("Jane RoeStaff Writer", ["Jane Roe"]),
+        ("View all posts by Jane Roe", ["Jane Roe"]),
         ("John Roe Jr.", ["John Roe Jr."]),
         ("The Associated Press", []),
         ("Reuters, AFP", []),
