@@ -97,9 +97,9 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--period", choices=["day", "week", "month"], help="default: by the data")
         sub.add_argument(
             "--count",
-            choices=["articles", "origins"],
+            choices=["articles", "origins", "own"],
             default="articles",
-            help="every publication, or every origin once",
+            help="every publication, every origin once, or all but agency copy",
         )
 
     sub = command("analyze", analyze)

@@ -20,6 +20,7 @@ MINUS = "\u2212"
 COUNTING = {
     "articles": "every publication counts",
     "origins": "copied paragraphs count once",
+    "own": "agency copy left out",
 }
 INTERVALS = (
     "Intervals: 95 %, each independent story left out in turn (jackknife with two imagined extreme "

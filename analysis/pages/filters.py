@@ -14,12 +14,11 @@ from analysis.charts.words import UNKNOWN_OUTLET
 from analysis.pages.words import count, day, joined, named, plain, voice
 from analysis.records import OTHER, OUTLET
 from analysis.stance.catalogue import usable_scorers
-from analysis.summary.selection import PERIODS, Count, View
+from analysis.summary.selection import COUNTS, PERIODS, Count, View
 
 NOT_KNOWN = UNKNOWN_OUTLET
 """The choice that stands for articles whose outlet is not known."""
 BY_THE_DATA = "by the data"
-COUNTS: tuple[Count, ...] = ("articles", "origins")
 EVERYTHING: Mapping[str, object] = {
     "target": [],
     "outlet": [],
@@ -94,7 +93,7 @@ def view_of(values: Mapping[str, object]) -> View:
         undated=bool(values.get("undated", True)),
         roles=several("role"),
         holders=several("voice"),
-        count="origins" if values.get("count") == "origins" else "articles",
+        count=cast("Count", values["count"]) if values.get("count") in COUNTS else "articles",
         period=period if period in PERIODS else None,
     )
 
@@ -178,7 +177,11 @@ def show(choices: Choices) -> View:
             "Count by",
             COUNTS,
             key="count",
-            captions=["every publication of a paragraph", "each origin once, however often copied"],
+            captions=[
+                "every publication of a paragraph",
+                "each origin once, however often copied",
+                "the outlet's own: agency copy left out",
+            ],
             bind="query-params",
         )
         st.selectbox(
@@ -281,7 +284,7 @@ def in_words(view: View) -> str:
         "with a known date" if view.undated is False else "",
         f"role {joined(view.roles)}" if view.roles else "",
         f"voice {joined([voice(holder) for holder in view.holders])}" if view.holders else "",
-        "each origin once" if view.count == "origins" else "",
+        {"origins": "each origin once", "own": "without agency copy"}.get(view.count, ""),
         f"by {view.period}" if view.period else "",
     ]
     return "; ".join(part for part in parts if part)

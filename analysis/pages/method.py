@@ -77,7 +77,11 @@ reports how another country feels, the voice is that country's.
 ORIGINS = """
 Wire stories appear in many outlets. The first paragraph of its kind is the **origin**; the same
 paragraph elsewhere, edited or not, is a copy of it. You can count every publication (*articles*:
-how often readers meet it) or each origin once (*origins*: how many independent texts say it).
+how often readers meet it), each origin once (*origins*: how many independent texts say it), or
+what an outlet wrote itself (*own*). Then agency copy is left out: paragraphs of articles credited
+to an agency, copies of an agency's article, and paragraphs that another outlet prints with an
+agency's credit. Where several outlets print the same text and no agency is named with any of them,
+nothing tells who wrote it, and each keeps it.
 """
 
 INTERVALS = f"""

@@ -15,7 +15,6 @@ from analysis.summary.selection import (
     View,
     bin_dates,
     choose_period,
-    once_each,
     select,
 )
 from analysis.summary.tables import stories
@@ -58,8 +57,8 @@ def summarize(
     independent stories. The same stances always give the same summary: see ``intervals``.
     """
     rows = with_stories(stances)
-    if count == "origins":
-        rows = once_each(rows)
+    if count != "articles":
+        rows = select(rows, View(count=count))
     return summary_of(rows, by, period)[[*by, *MEASURES]]
 
 

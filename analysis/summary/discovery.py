@@ -90,7 +90,8 @@ def compare_outlets(
     Pairs that have too few stories are in the table too, without interval, p or q. With
     ``count="origins"`` each origin counts once for each outlet.
     """
-    rows = select(with_stories(stances), replace(view, count="articles"))
+    base = view if view.count == "own" else replace(view, count="articles")
+    rows = select(with_stories(stances), base)
     rows = rows[rows["outlet"].notna()]
     if view.count == "origins" and len(rows):
         rows = pd.concat([once_each(part) for _, part in rows.groupby("outlet", sort=True)])

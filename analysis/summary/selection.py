@@ -12,8 +12,11 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series
 
-Count = Literal["articles", "origins"]
-"""Count every publication of a paragraph, or each origin once."""
+from analysis.summary.syndicated import agency_text
+
+Count = Literal["articles", "origins", "own"]
+"""Every publication of a paragraph, each origin once, or every publication but agency copy."""
+COUNTS: tuple[Count, ...] = ("articles", "origins", "own")
 
 Period = Literal["day", "week", "month"]
 PERIODS: tuple[Period, ...] = ("day", "week", "month")
@@ -51,7 +54,8 @@ def select(stances: DataFrame, view: View) -> DataFrame:
     """Give the rows of ``stances`` that ``view`` shows, in order, with their index.
 
     With ``count="origins"`` each origin paragraph stands once for each target: as the origin itself
-    where it is selected, else as its first carrier.
+    where it is selected, else as its first carrier. With ``count="own"`` what ``agency_text`` finds
+    to be an agency's is left out; ``stances`` must then be the whole table.
     """
     keep = np.ones(len(stances), dtype=bool)
     chosen = (
@@ -71,6 +75,8 @@ def select(stances: DataFrame, view: View) -> DataFrame:
     free = view.start is None and view.end is None
     if not (free if view.undated is None else view.undated):
         keep &= ~undated
+    if view.count == "own" and len(stances):
+        keep &= agency_text(stances)["agency"].isna().to_numpy()
     rows = stances[keep]
     return once_each(rows) if view.count == "origins" else rows
 

@@ -55,11 +55,11 @@ SUFFIXES = (".csv", ".parquet", ".jsonl")
 def stance_table(analysis: Analysis) -> DataFrame:
     """Give one row per paragraph and mentioned target: ``STANCE_COLUMNS`` and some of our own.
 
-    ``origin_paragraph`` is the paragraph's index in the article that it was copied from, ``story``
-    the number of its story (see ``stories``); ``beside_stance``, ``beside_label`` and
-    ``beside_evidence`` are the lexicon's answer where another scorer gave the stance. ``date`` is a
-    naive datetime, ``NaT`` where it is not known; ``outlet``, ``agency`` and ``title`` are ``None``
-    where they are not.
+    ``origin_paragraph`` is the paragraph's index in the article that it was copied from and
+    ``origin_agency`` that article's agency, ``story`` the number of its story (see ``stories``);
+    ``beside_stance``, ``beside_label`` and ``beside_evidence`` are the lexicon's answer where
+    another scorer gave the stance. ``date`` is a naive datetime, ``NaT`` where it is not known;
+    ``outlet``, ``agency`` and ``title`` are ``None`` where they are not.
     """
     articles = {article.id: article for article in analysis.reading.articles}
     texts = {
@@ -90,6 +90,7 @@ def stance_table(analysis: Analysis) -> DataFrame:
             "origin": _texts(row.origin.article_id for row in rows),
             "scorer": _texts(row.scorer for row in rows),
             "origin_paragraph": np.array([row.origin.paragraph for row in rows], dtype=np.int64),
+            "origin_agency": _texts(articles[row.origin.article_id].agency.value for row in rows),
             "beside_stance": np.array(
                 [row.beside.stance if row.beside else np.nan for row in rows], dtype=float
             ),

@@ -91,6 +91,20 @@ def test_the_origin_is_kept_even_where_a_copy_is_read_before_it() -> None:
     assert (rows["origin"] == rows["article_id"]).all()
 
 
+def test_counted_by_own_without_any_agency_everything_stays(stances: DataFrame) -> None:
+    pd.testing.assert_frame_equal(select(stances, View(count="own")), stances)
+
+
+def test_agency_copy_is_left_out_even_where_the_agencys_article_is_not_selected() -> None:
+    table = stance_table(made_analysis(30))
+    first = table["outlet"].dropna().iloc[0]
+    wire = table.assign(agency=table["agency"].where(table["outlet"] == first, "Kyodo"))
+    rows = select(wire, View(count="own", outlets=(first,)))
+    everything = select(wire, View(outlets=(first,)))
+    assert 0 < len(rows) < len(everything)
+    assert rows["agency"].isna().all()
+
+
 def test_selecting_leaves_the_table_as_it_was(stances: DataFrame) -> None:
     before = stances.copy(deep=True)
     select(stances, View(count="origins", targets=("Japan",)))
