@@ -119,9 +119,10 @@ def _span(row: Mapping[Hashable, object], value: str, end: str) -> str:
     figure, low, high = _figures(row, value, end)
     if figure is None:
         return "not told"
+    form = "+.2f" if row["measure"] == "mean" else ".2f"
     if low is None or high is None:
-        return f"{figure:+.2f} (too few for an interval)"
-    return f"{figure:+.2f} ({low:+.2f} to {high:+.2f})"
+        return f"{figure:{form}} (too few for an interval)"
+    return f"{figure:{form}} ({low:{form}} to {high:{form}})"
 
 
 def _figures(
@@ -137,7 +138,7 @@ def _known(cell: object) -> float | None:
 
 
 def _named(cell: object) -> str:
-    return cell if isinstance(cell, str) else "unknown"
+    return cell if isinstance(cell, str) else "unknown outlet"
 
 
 def _records(table: DataFrame) -> list[dict[str, object]]:
