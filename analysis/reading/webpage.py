@@ -24,7 +24,7 @@ _NEAR_TEXT = 12
 LONG = 20
 """Sentences of so many words that trafilatura takes are text, whatever the markup calls them."""
 _LOOSE = 4
-"""So many lines above and below the text, short ones may belong to it."""
+"""So many lines from the last line of the text, another may belong to it."""
 _AHEAD = 400
 """So many letters ahead in trafilatura's text a short line is looked for."""
 _LINKED = 0.8
@@ -105,7 +105,7 @@ def _lines(placed: Sequence[_Placed], title: str) -> tuple[Line, ...]:
     """All lines of the page in their order; those outside the article's text say so."""
     taken = [i for i, here in enumerate(placed) if here.taken and not here.region]
     text = [i for i in taken if len(placed[i].block.text) > 60] or taken
-    first, last = (text[0], text[-1]) if text else (0, -1)
+    first, last = _reach(taken, text)
     beside = {placed[i].block.element for i in text}
     beside |= {element.getparent() for element in beside}
     of_links = sum(map(_is_link, (placed[i].block for i in taken))) > 0.3 * len(taken)
@@ -116,7 +116,7 @@ def _lines(placed: Sequence[_Placed], title: str) -> tuple[Line, ...]:
         for line in marked_lines([here.block.text]):
             if here.region and not (here.taken and _is_prose(here.block, line.mark)):
                 mark = _in_region(here, line.mark, near=near)
-            elif here.taken and first - _LOOSE <= i <= last + _LOOSE:
+            elif here.taken and first <= i <= last:
                 mark = _in_text(here.block, line.mark, of_links=of_links)
             elif i == headed and line.mark.kind in ("prose", "short"):
                 mark = Mark("short", "right below the headline", told="deck")
@@ -128,6 +128,18 @@ def _lines(placed: Sequence[_Placed], title: str) -> tuple[Line, ...]:
                 mark = Mark("furniture", OUTSIDE)
             lines.append(replace(line, mark=mark))
     return tuple(lines)
+
+
+def _reach(taken: Sequence[int], text: Sequence[int]) -> tuple[int, int]:
+    """The first and last block of the text: its paragraphs, and short lines close to them."""
+    if not text:
+        return 0, -1
+    first, last = text[0], text[-1]
+    for i in reversed(taken):
+        first = i if first - _LOOSE <= i < first else first
+    for i in taken:
+        last = i if last < i <= last + _LOOSE else last
+    return first, last
 
 
 def _below_headline(above: Sequence[_Placed], title: str) -> int | None:
@@ -148,7 +160,7 @@ def _in_region(here: _Placed, mark: Mark, *, near: bool) -> Mark:
     if here.region == "caption" and here.block.linked > 0.5:
         return Mark("furniture", "a picture that is a link", told="related")
     if here.region in ("caption", "deck", "quote"):
-        if not near:
+        if not near and not here.taken:
             return Mark("furniture", OUTSIDE)
         if here.region == "quote" and not here.taken:
             return Mark("furniture", reason, told=role)
@@ -192,8 +204,15 @@ def _belongs(block: PageBlock, mark: Mark, beside: Container[object]) -> bool:
         mark.kind == "prose"
         and block.linked < 0.5
         and not block.within("aside", "table")
+        and not _is_formula(block.text)
         and (block.element in beside or block.element.getparent() in beside)
     )
+
+
+def _is_formula(text: str) -> bool:
+    """Whether most of a text's words are single letters and figures."""
+    words = re.findall(r"\w+", text)
+    return sum(len(word) > 2 for word in words) < 0.5 * len(words)
 
 
 def _headed(lines: tuple[Line, ...], title: str) -> tuple[Line, ...]:

@@ -174,3 +174,42 @@ def test_an_article_that_comes_later_is_marked_with_the_earlier_ones() -> None:
 
 def n_news(found: Sequence[Article], text: str) -> int:
     return sum(p.news and p.text == text for article in found for p in article.paragraphs)
+
+
+MARKUP = """<html><head><title>Cod quarrel drags on</title></head><body>
+<div class="nav"><ul><li><a href="/a">Fishing</a></li></ul></div>
+<article><h1>Cod quarrel drags on</h1>
+<p class="standfirst">Envoys part in Bergen without a word on who may fish how much this year</p>
+<p>{}</p><figure><img><figcaption>Boats lie idle in Bergen on Tuesday.</figcaption></figure>
+<p>{}</p><h2>What Ottawa wants</h2><p>{}</p>
+<p><a href="/b">Ottawa sends a second patrol ship north</a></p>
+<ul><li>A quota for seven years</li><li>Inspectors on every ship</li></ul>
+<p>{}</p></article>
+<div class="related-stories"><p><a href="/c">Why cod matters more than oil</a></p></div>
+<div class="ad-slot"><p>Ten gadgets that sailors swear by</p></div>
+<div id="comments"><p>Norway has always been greedy, as everybody here knows well.</p></div>
+<div class="footer"><p>Harbour Post, 4 Pier Street</p></div></body></html>"""
+
+
+def test_a_pages_markup_tells_what_stands_where() -> None:
+    reading = read_blobs([("a.html", MARKUP.format(*TEXT).encode())])
+    (article,) = reading.articles
+    found = [(p.role, p.text) for p in article.paragraphs]
+    assert texts_of("headline", found) == ["Cod quarrel drags on"]
+    assert [text[:19] for text in texts_of("deck", found)] == ["Envoys part in Berg"]
+    assert texts_of("caption", found) == ["Boats lie idle in Bergen on Tuesday."]
+    assert set(TEXT) < set(texts_of("body", found))
+    assert {"What Ottawa wants", "Inspectors on every ship"} < set(texts_of("body", found))
+    assert texts_of("advertisement", found) == ["Ten gadgets that sailors swear by"]
+    assert texts_of("related", found) == [
+        "Ottawa sends a second patrol ship north",
+        "Why cod matters more than oil",
+    ]
+    assert [text[:6] for text in texts_of("comment", found)] == ["Norway"]
+    assert {"Fishing", "Harbour Post, 4 Pier Street"} <= set(texts_of("boilerplate", found))
+
+
+def test_a_class_that_all_paragraphs_have_tells_nothing() -> None:
+    page = MARKUP.format(*TEXT).replace("<p>", '<p class="paywall">')
+    (article,) = read_blobs([("a.html", page.encode())]).articles
+    assert set(TEXT) < {p.text for p in article.paragraphs if p.role == "body"}
