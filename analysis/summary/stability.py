@@ -17,11 +17,11 @@ import numpy.typing as npt
 import pandas as pd
 from pandas import DataFrame, Series
 
-from analysis.reading.outlets import load_outlets
 from analysis.records import OUTLET
 from analysis.summary.aggregate import with_stories
 from analysis.summary.differences import Difference, Side, gap
 from analysis.summary.selection import View, select
+from analysis.summary.syndicated import agency_text
 
 State = Literal["holds", "weaker", "turns", "cannot be told"]
 
@@ -92,18 +92,22 @@ Sieve = Callable[[DataFrame], DataFrame]
 def stability(stances: DataFrame, view: View, claim: Claim) -> Stability:
     """The difference that ``claim`` is about in what ``view`` shows, and its twelve checks.
 
-    A check holds where the difference keeps its sign and at least half of its size. One that leaves
+    ``stances`` is the whole table, in which agency copy is told by where else it stands. A check
+    holds where the difference keeps its sign and at least half of its size. One that leaves
     fewer than 5 paragraphs or 4 stories on a side, or changes nothing (there is no agency copy to
     leave out), cannot be told, and is not counted as held.
     """
     table = with_stories(stances)
     view = replace(view, targets=(claim.target,))
-    alone = _alone(table)
-    table = table.assign(alone=alone, of_label=table["label"].map(VALUE_OF).astype(float))
+    table = table.assign(
+        alone=_alone(table),
+        wired=agency_text(table)["agency"].notna().to_numpy(bool),
+        of_label=table["label"].map(VALUE_OF).astype(float),
+    )
     base = _Base(table, view, claim)
     found = base.difference()
     checks = [
-        base.check("without agency copy", keep=lambda rows: rows[~agency_copy(rows)]),
+        base.agency_copy(),
         base.check(
             "without headlines", keep=lambda rows: rows[~rows["role"].isin(["headline", "deck"])]
         ),
@@ -123,15 +127,6 @@ def stability(stances: DataFrame, view: View, claim: Claim) -> Stability:
         base.check("paragraphs that name no other target", keep=lambda rows: rows[rows["alone"]]),
     ]  # fmt: skip
     return Stability(claim, found, tuple(checks))
-
-
-def agency_copy(rows: DataFrame) -> npt.NDArray[np.bool_]:
-    """Which rows an outlet took from an agency: one is credited, and is not the outlet itself."""
-    outlets = load_outlets()
-    names = [name for name in rows["outlet"].unique() if isinstance(name, str)]
-    wires = {name: outlets.wire(name) for name in names}
-    own = rows["outlet"].map(wires) == rows["agency"]
-    return np.asarray(rows["agency"].notna() & ~own, dtype=np.bool_)
 
 
 def by_article(rows: DataFrame) -> DataFrame:
@@ -193,6 +188,12 @@ class _Base:
             )
             return Check(name, "cannot be told", found, why)
         return Check(name, _state(found.value / claimed), found, note)
+
+    def agency_copy(self) -> Check:
+        """Without agency copy, where it was counted, or with it."""
+        if self.view.count == "own":
+            return self.check("with agency copy", view=replace(self.view, count="articles"))
+        return self.check("without agency copy", keep=lambda rows: rows[~rows["wired"]])
 
     def other_scorer(self) -> Check:
         """With the answers of the scorer beside; of the rows that have one."""

@@ -165,3 +165,11 @@ def test_too_little_is_said_and_not_counted_as_held() -> None:
     labels = checks(STANCES.assign(confidence=0.4))["labels of at least 70% confidence"]
     assert labels.state == "cannot be told"
     assert labels.note == "too little is left: 0 and 0 paragraphs of 0 and 0 stories"
+
+
+def test_where_agency_copy_was_left_out_the_check_counts_it() -> None:
+    stances = made_stances({"Fjord Post": -0.5, "Delta News": 0.1, "Wire": 0.9}, articles=12)
+    stances = again(stances, "Wire 000", "Fjord Post", agency="Yonhap")
+    check = checks(stances, View(count="own"))["with agency copy"]
+    assert check.found is not None
+    assert check.found.n == (78, 72)
