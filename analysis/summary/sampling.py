@@ -143,8 +143,8 @@ def draw(
 def allocation(sizes: Floats, n: float, power: float = 0.5) -> Floats:
     """Share ``n`` draws among strata of ``sizes``, none of which gets more than it holds.
 
-    >>> allocation(np.array([900.0, 100.0, 4.0]), 42, 0.5).round(2).tolist()
-    [28.5, 9.5, 4.0]
+    >>> allocation(np.array([900.0, 100.0, 4.0]), 100).round(2).tolist()
+    [72.0, 24.0, 4.0]
     """
     parts = np.zeros(len(sizes))
     free = sizes > 0
