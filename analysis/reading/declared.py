@@ -17,6 +17,8 @@ from analysis.reading.cuts import plain_block
 from analysis.records import Certainty, Fact
 
 _SECTIONS: tuple[tuple[str, Certainty], ...] = (("meta", "certain"), ("perhaps", "likely"))
+FIRST_TIME = "first time tag"
+"""The clue of a time that the page does not say to be that of publication."""
 _MOST_VALUE = 1000
 _MOST_SCRIPT = 500_000
 _MOST_NODES = 300
@@ -217,5 +219,5 @@ def _of_times(tree: html.HtmlElement) -> Iterator[Declared]:
         elif "pub" in labels or element.get("pubdate") is not None or "entry-date" in labels:
             told = told or Declared("date", stamp[:100], "time tag of publication", "likely")
         elif below and first is None:
-            first = Declared("date", stamp[:100], "time tag", "likely")
+            first = Declared("date", stamp[:100], FIRST_TIME, "likely")
     yield from [found for found in (told or first,) if found]

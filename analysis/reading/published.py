@@ -18,7 +18,7 @@ from analysis.records import UNKNOWN, Fact
 _NEAR = 31
 """Days from a sure day of the page within which a day without its year is taken to lie."""
 _FILE_PICTURE = re.compile(r"\bfile\b|\barchive\b|\bundated\b", re.IGNORECASE)
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?!\d{5})")
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/-])(\d\d)\2(\d\d)(?!\d)|(\d\d)(\d\d)(?!\d{5}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +284,7 @@ def _in_address(blocks: Sequence[Block], stated: Mapping[str, Fact]) -> Fact:
     addresses += [block.text for block in blocks if block.kind == "address"]
     for address in addresses:
         for match in _URL_DAY.finditer(address[:400]):
-            days = days_in("-".join(match.groups()))
+            days = days_in("-".join(filter(None, match.group(1, 3, 4, 5, 6))))
             if days and days[0].iso:
                 return Fact(days[0].iso, "web address", address)
     return UNKNOWN

@@ -15,9 +15,9 @@ from analysis.reading.bylines import agencies_in, names_in
 from analysis.reading.candidates import best
 from analysis.reading.cuts import plain_block
 from analysis.reading.dates import days_in, moment_in, same_night
-from analysis.reading.declared import Declared, declared_by
+from analysis.reading.declared import FIRST_TIME, Declared, declared_by
 from analysis.reading.outlets import Outlets, key, load_outlets
-from analysis.records import Fact
+from analysis.records import UNKNOWN, Fact
 
 _PARTS = re.compile(r"\s+[|–—·•»«>-]+\s+|\s*(?:\||»|::|—)\s*")
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "ac", "gov", "edu", "ne", "or", "go"])
@@ -61,9 +61,12 @@ def facts_of(tree: html.HtmlElement, markup: str, *, url: str = "") -> PageFacts
         "language": _language(told),
     }
     for name in ("date", "updated"):
-        found[name] = _moments(told, name)
+        found[name] = _moments([item for item in told if item.clue != FIRST_TIME], name)
     stated |= {name: fact for name, fact in found.items() if fact.value}
     guessed |= _from_markup(tree)
+    first = _moments([item for item in told if item.clue == FIRST_TIME], "date")
+    if first.value:
+        guessed["date"] = best([[first], [guessed.get("date", UNKNOWN)]], agree=same_night)
     return PageFacts(stated, guessed)
 
 
@@ -133,6 +136,7 @@ def _outlet(told: Sequence[Declared], title: str, heads: Sequence[str], address:
     sure = [f for f in names if f.certainty == "certain" and not f.quote.startswith("@")]
     site = [fact for fact in sure if fact.clue == "meta tag og:site_name"]
     suffix = list(_suffixes(title, heads, host))
+    names = [f for f in names if f.certainty == "certain" or not host or _is_of(f, host)]
     weak = [fact for fact in names if fact.certainty != "certain" or fact.quote.startswith("@")]
     groups = [site, _at_home(suffix, host), _at_home(sure, host), sure, _at_home(weak, host)]
     groups += [suffix, weak]
@@ -181,6 +185,13 @@ def _suffixes(title: str, heads: Sequence[str], host: str) -> Iterator[Fact]:
     rest = _letters(title).removesuffix(_letters(parts[-1]))
     if len(parts[-1].split()) <= 4 and rest in map(_letters, heads):
         yield Fact(parts[-1], "end of the title tag", title, "likely")
+
+
+def _is_of(fact: Fact, host: str) -> bool:
+    """Whether a name and a host share their letters; the feeds of a site may be of its sections."""
+    return load_outlets().named(fact.value or "") is not None or _akin(
+        fact.value or "", _label(host)
+    )
 
 
 def _at_home(facts: Sequence[Fact], host: str) -> list[Fact]:

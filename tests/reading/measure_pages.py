@@ -157,7 +157,7 @@ def _same_outlet(found: str, gold: str, host: str) -> bool:
     labels = [_letters(label).removeprefix("the") for label in host.split(".")[:-1]]
     return any(
         label in name or (name in label and len(name) > 3) for label in labels if len(label) > 3
-    ) or name == _label(host)
+    ) or name in (_label(host), _letters(host))
 
 
 def _same_title(found: str, gold: str, page: Page) -> bool:

@@ -165,6 +165,21 @@ def test_the_text_decides_its_language_against_the_template() -> None:
     assert [rival.value for rival in article.language.rivals] == ["ko"]
 
 
+def test_an_address_tells_a_day_only_whole() -> None:
+    address = "https://daily.example/2021/03/{}-talks-open"
+    assert page(meta("og:url", address.format("150305"))).date.value is None
+    assert page(meta("og:url", address.format("05/talks"))).date.value == "2021-03-05"
+
+
+def test_a_line_that_says_published_counts_before_a_time_that_says_nothing() -> None:
+    top = (
+        '<h1>Talks on export rules open in silence</h1><time datetime="2021-04-01">1 April</time>'
+        "<p>Published: March 5, 2021 10:00</p>"
+    )
+    article = page("", top)
+    assert article.date.value == "2021-03-05"
+
+
 def test_the_author_of_a_comment_is_not_that_of_the_article() -> None:
     aside = '<div itemprop="comment"><span itemprop="author">Some Reader</span></div>'
     article = page("", "<h1>Talks on export rules open in silence</h1>" + aside)
