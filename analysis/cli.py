@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.commands_review import register
 from analysis.errors import StanceError
 from analysis.stance.catalogue import BASELINES, SCORERS, scorer_named
 
@@ -147,6 +148,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     targets_option(sub)
     sub.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def review_options(sub: argparse.ArgumentParser) -> None:
+        reading_options(sub)
+        analysis_options(sub)
+
+    register(commands, analyzed=_analysis, options=review_options)
 
     sub = command("dashboard", dashboard)
     paths(sub, nargs="*")
