@@ -14,6 +14,8 @@ GAP = 6
 TOO_LITTLE = 0.3
 """A text of less than this share of the longest is a teaser or notice."""
 
+COMMENTED = 3
+"""After so many paragraphs "Comments (12)" ends the news, however much readers wrote below it."""
 SAME_STORY = 0.45
 """The share of a lead's words that the text takes up."""
 
@@ -52,9 +54,10 @@ def extent_of(blocks: Sequence[Block]) -> Extent | None:
     total, before = sum(weight[i] for i in prose), 0
     for i in range(prose[0], len(blocks)):
         before += weight.get(i, 0)
-        if before < 0.5 * total:
-            continue
         kind = blocks[i].furniture
+        counted = kind == "comments" and any(map(str.isdigit, blocks[i].text))
+        if before < 0.5 * total and not (counted and sum(p < i for p in prose) >= COMMENTED):
+            continue
         if kind in HARD_ENDS or (kind == "related stories" and not _resumes(blocks, i)):
             return Extent(prose[0], max(p for p in prose if p < i))
     return Extent(prose[0], prose[-1])

@@ -62,6 +62,15 @@ def test_what_readers_write_is_a_comment_even_in_whole_sentences() -> None:
     assert texts_of("body", found) == list(TEXT)
 
 
+def test_comments_may_be_longer_than_the_article() -> None:
+    said = [
+        f"Reader {n} says: {LAST} {THIRD} What did anybody in Halifax expect?" for n in range(9)
+    ]
+    found = paragraphs_of("Cod quarrel drags on", *TEXT, "Comments (9)", *said)
+    assert texts_of("comment", found) == ["Comments (9)", *said]
+    assert texts_of("body", found) == list(TEXT)
+
+
 def test_advertisements_between_and_below_the_text() -> None:
     below = ("Ten gadgets that sailors swear by", "Cut your phone bill in half")
     found = paragraphs_of(
