@@ -19,6 +19,7 @@ FRAME = 0.5
 OPENING = 0.4
 """The share of the words of a first sentence that must stand in the other paragraph."""
 SHORTEST_OPENING = 4
+NEARLY_ALL = 0.9
 FIGURES = 2
 """So many figures that the other lacks, on either side, make another report."""
 ROUNDED = 0.1
@@ -33,19 +34,23 @@ _SENTENCE_END = re.compile(
 )
 
 
-def coincidence(copy: str, source: Sequence[str]) -> Coincidence | None:
-    """What else explains the words that ``copy`` shares with the paragraphs of ``source``.
+def coincidence(copy: str, source: Sequence[str], share: float) -> Coincidence | None:
+    """What else explains the share of its words that ``copy`` has from those of ``source``.
+
+    Where it has nearly all of them, only figures can make another text of it.
 
     >>> coincidence(
     ...     'Rain fell all day in Oslo. "No comment," he said.',
     ...     ['The minister left by train. "No comment," he said.'],
+    ...     0.4,
     ... )
     'a stock sentence'
     """
-    if _each_opens_anew(copy, source):
-        return "a stock sentence"
-    if _only_the_quotation(copy, source):
-        return "the quotation"
+    if share < NEARLY_ALL:
+        if _each_opens_anew(copy, source):
+            return "a stock sentence"
+        if _only_the_quotation(copy, source):
+            return "the quotation"
     return "the form of a report" if _other_figures(copy, " ".join(source)) else None
 
 
@@ -87,7 +92,10 @@ def _only_the_quotation(copy: str, source: Sequence[str]) -> bool:
 
 def _other_figures(copy: str, source: str) -> bool:
     """Whether most figures and months on either side are ones that the other lacks."""
-    ours, theirs = _figures(copy), _figures(source)
+    ours = _figures(copy)
+    if len(ours) < FIGURES:
+        return False
+    theirs = _figures(source)
     return _lacking(ours, theirs) and _lacking(theirs, ours)
 
 

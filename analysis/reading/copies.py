@@ -179,7 +179,7 @@ class _News:
         spread = _gap(kept, len(words)) <= MOST_GAP and len(kept) >= OF_SOURCE * self.length(best)
         if share < (SPREAD_TOGETHER if spread else TOGETHER):
             return None
-        doubt = coincidence(self._text(number), [self._text(there) for there in near])
+        doubt = coincidence(self._text(number), [self._text(there) for there in near], share)
         return _Match(share, spread, best, doubt)
 
     def is_copy(self, number: int, match: _Match, links: int) -> bool:
