@@ -37,14 +37,20 @@ def key_of(article: Article) -> str:
 
 def passage_of(paragraph: Paragraph) -> str:
     """What tells a paragraph within its article, wherever it stands: a digest of its text."""
-    return hashlib.sha256(paragraph.text.encode("utf-8", "replace")).hexdigest()[:16]
+    return digest_of(paragraph.text)
+
+
+def digest_of(text: str) -> str:
+    """What tells a text; the same with and without what UTF-8 cannot hold."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def corrected(reading: Reading, edits: Iterable[Edit]) -> Reading:
     """``reading`` with the edits that stand; one that fits nothing in it changes nothing."""
     by_article: dict[str, list[Edit]] = defaultdict(list)
     for edit in standing(edits):
-        by_article[edit.change.article].append(edit)
+        if edit.change.target is None:
+            by_article[edit.change.article].append(edit)
     if not by_article:
         return reading
     return replace(
@@ -56,14 +62,15 @@ def corrected(reading: Reading, edits: Iterable[Edit]) -> Reading:
 
 
 def applied(reading: Reading, edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The standing edits that change something in ``reading``."""
+    """The standing edits that change something in ``reading``; those of stances are no such."""
     passages = {
         key_of(article): {passage_of(p) for p in article.paragraphs} for article in reading.articles
     }
     return tuple(
         edit
         for edit in standing(edits)
-        if edit.change.article in passages
+        if edit.change.target is None
+        and edit.change.article in passages
         and (edit.change.passage is None or edit.change.passage in passages[edit.change.article])
     )
 

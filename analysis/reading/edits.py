@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Connection
 
 from analysis.reading.workspace import home, now, reading_from, storable, writing_to
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a person says of an article, or of one of its paragraphs.
+    """What a person says of an article, of one of its paragraphs, or of a stance in that.
 
     ``article`` is the article's key and ``named`` what it was called when this was said. For a
     paragraph, ``paragraph`` is its index and ``passage`` a digest of its text. ``machine`` is what
-    the program had said; a ``value`` of None says that it is not known.
+    the program had said; a ``value`` of None says that it is not known. ``target`` is the target of
+    a stance, and ``copies`` whether the same is said of every copy of the paragraph.
     """
 
     article: str
@@ -29,6 +31,8 @@ class Change:
     paragraph: int | None = None
     passage: str | None = None
     reason: str = ""
+    target: str | None = None
+    copies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,14 @@ class Edit:
     undone: bool = False
 
     @property
-    def about(self) -> tuple[str, str | None, str]:
-        """What it says something of: the article, the paragraph by its text, the field."""
-        return self.change.article, self.change.passage, self.change.field
+    def about(self) -> tuple[str, str | None, str | None, str]:
+        """What it says something of: article, paragraph by its text, target, field."""
+        return self.change.article, self.change.passage, self.change.target, self.change.field
 
 
 _COLUMNS = (
-    "id, time, who, undoes, article, field, value, machine, named, paragraph, passage, reason"
+    "id, time, who, undoes, article, field, value, machine, named, paragraph, passage, reason, "
+    "target, coalesce(copies, 0)"
 )
 
 
@@ -69,11 +74,13 @@ class Edits:
         with reading_from(self.folder) as connection:
             if connection is None:
                 return ()
-            rows = connection.execute(f"SELECT {_COLUMNS} FROM edits ORDER BY id").fetchall()
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM edits LEFT JOIN toward ON edit = id ORDER BY id"
+            ).fetchall()
         undone = _taken_back((number, undoes) for number, _, _, undoes, *_ in reversed(rows))
         return tuple(
-            Edit(number, time, who, Change(*change), undoes, number in undone)
-            for number, time, who, undoes, *change in rows
+            Edit(number, time, who, Change(*change, copies=bool(copies)), undoes, number in undone)
+            for number, time, who, undoes, *change, copies in rows
         )
 
     def add(self, changes: Sequence[Change], *, who: str = "") -> tuple[int, ...]:
@@ -82,17 +89,7 @@ class Edits:
             return ()
         time = now()
         with writing_to(self.folder) as connection:
-            return tuple(
-                int(
-                    connection.execute(
-                        "INSERT INTO edits(time, who, article, field, value, machine, named, "
-                        "paragraph, passage, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        (time, storable(who), *_cells(change)),
-                    ).lastrowid
-                    or 0
-                )
-                for change in changes
-            )
+            return tuple(_insert(connection, change, time, who) for change in changes)
 
     def undo(self, numbers: Iterable[int], *, who: str = "") -> None:
         """Take edits back; one that is taken back already is left as it is."""
@@ -105,6 +102,21 @@ class Edits:
                 "paragraph, passage, '', id FROM edits WHERE id = ?",
                 [(now(), storable(who), n) for n in dict.fromkeys(numbers) if n not in undone],
             )
+
+
+def _insert(connection: Connection, change: Change, time: str, who: str) -> int:
+    row = connection.execute(
+        "INSERT INTO edits(time, who, article, field, value, machine, named, paragraph, passage, "
+        "reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (time, storable(who), *_cells(change)),
+    )
+    number = int(row.lastrowid or 0)
+    if change.target is not None:
+        connection.execute(
+            "INSERT INTO toward(edit, target, copies) VALUES (?, ?, ?)",
+            (number, storable(change.target), change.copies),
+        )
+    return number
 
 
 def _taken_back(newest_first: Iterable[tuple[int, int | None]]) -> set[int]:

@@ -1,8 +1,10 @@
 """The folder where a person's own things are kept, and the one file in it that records them.
 
 ``corrections.sqlite`` holds what was said and done, in tables that are only ever added to:
-corrections (``edits``) and the articles that were brought (``inputs``). Several windows and the
-command line may write at once, and any of them may be killed: what was confirmed is there.
+corrections (``edits``, and ``toward`` for those of a stance), the articles that were brought
+(``inputs``), the samples drawn for coders and what they answered (``drawn``, ``answers``). Several
+windows and the command line may write at once, and any of them may be killed: what was confirmed
+is there.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from analysis.errors import StanceError
 
 VARIABLE = "STANCE_HOME"
 FILE = "corrections.sqlite"
-VERSION = 1
+VERSION = 2
 PATIENCE = 20.0
 """Seconds to wait for another window or command that is writing."""
 
@@ -51,11 +53,37 @@ CREATE TABLE IF NOT EXISTS inputs (
   size INTEGER NOT NULL,
   columns TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS toward (
+  edit INTEGER PRIMARY KEY REFERENCES edits(id),
+  target TEXT NOT NULL,
+  copies INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS drawn (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  time TEXT NOT NULL,
+  sample TEXT NOT NULL,
+  corpus TEXT NOT NULL,
+  article TEXT NOT NULL,
+  paragraph INTEGER NOT NULL,
+  target TEXT NOT NULL,
+  stratum TEXT NOT NULL,
+  chance REAL NOT NULL
+);
+CREATE TABLE IF NOT EXISTS answers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  time TEXT NOT NULL,
+  coder TEXT NOT NULL,
+  article TEXT NOT NULL,
+  paragraph INTEGER NOT NULL,
+  target TEXT NOT NULL,
+  stance INTEGER,
+  reason TEXT NOT NULL
+);
 """
 _ONLY_ADDED_TO = "".join(
     f"CREATE TRIGGER IF NOT EXISTS {table}_{verb.lower()} BEFORE {verb} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END;\n"
-    for table in ("edits", "inputs")
+    for table in ("edits", "inputs", "toward", "drawn", "answers")
     for verb in ("UPDATE", "DELETE")
 )
 
