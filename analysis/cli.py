@@ -22,6 +22,7 @@ from analysis.stance.catalogue import BASELINES, SCORERS, scorer_named
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.reading.edits import Edit
     from analysis.records import Analysis, Reading
     from analysis.stance.scorers import Scorer
 
@@ -77,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
             "--no-corrections",
             dest="corrections",
             action="store_false",
-            help="leave out what was corrected by hand on the page Articles",
+            help="leave out what was corrected or judged by hand in the dashboard",
         )
 
     def analysis_options(sub: argparse.ArgumentParser) -> None:
@@ -185,10 +186,8 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def analyze(arguments: argparse.Namespace) -> int:
     """Score each paragraph for its stance toward each target that it mentions."""
-    from analysis.summary.tables import stance_table
-
-    analysis, code = _analysis(arguments)
-    _write(stance_table(analysis), arguments.output)
+    stances, code = _stances(arguments)
+    _write(stances, arguments.output)
     return code
 
 
@@ -208,13 +207,10 @@ def articles(arguments: argparse.Namespace) -> int:
 def summarize(arguments: argparse.Namespace) -> int:
     """Mean stance with its 95 % interval by outlet, date, target or other columns."""
     from analysis.summary.aggregate import summarize as summary_of
-    from analysis.summary.tables import stance_table
 
-    analysis, code = _analysis(arguments)
+    stances, code = _stances(arguments)
     by = tuple(dict.fromkeys([*arguments.by, "target"]))
-    frame = summary_of(
-        stance_table(analysis), by=by, period=arguments.period, count=arguments.count
-    )
+    frame = summary_of(stances, by=by, period=arguments.period, count=arguments.count)
     _write(frame, arguments.output)
     return code
 
@@ -223,13 +219,10 @@ def export(arguments: argparse.Namespace) -> int:
     """Write every chart, with its title, source note and n, and the data behind it."""
     from analysis.charts.export import export as export_charts
     from analysis.summary.selection import View
-    from analysis.summary.tables import stance_table
 
-    analysis, code = _analysis(arguments)
+    stances, code = _stances(arguments)
     view = View(count=arguments.count, period=arguments.period)
-    for path in export_charts(
-        stance_table(analysis), arguments.output, formats=arguments.format, view=view
-    ):
+    for path in export_charts(stances, arguments.output, formats=arguments.format, view=view):
         print(path)
     return code
 
@@ -284,17 +277,40 @@ def _reading(arguments: argparse.Namespace) -> tuple[Reading, int]:
 def _corrected(reading: Reading) -> Reading:
     """``reading`` with what the person corrected, and how much that is on standard error."""
     from analysis.reading.corrections import applied, corrected
-    from analysis.reading.edits import Edits
 
-    try:
-        edits = Edits.at_home().all()
-    except StanceError as error:
-        remedy = f"{error.remedy} Or leave corrections out with --no-corrections."
-        raise StanceError(error.where, error.what, remedy) from error
+    edits = _edits()
     if number := len(applied(reading, edits)):
         said = "1 correction" if number == 1 else f"{number:,} corrections"
         print(f"{said} by hand applied; --no-corrections leaves them out", file=sys.stderr)
     return corrected(reading, edits)
+
+
+def _edits() -> tuple[Edit, ...]:
+    from analysis.reading.edits import Edits
+
+    try:
+        return Edits.at_home().all()
+    except StanceError as error:
+        remedy = f"{error.remedy} Or leave corrections out with --no-corrections."
+        raise StanceError(error.where, error.what, remedy) from error
+
+
+def _stances(arguments: argparse.Namespace) -> tuple[pd.DataFrame, int]:
+    """The stances with what the person judged, and how much that is on standard error."""
+    from analysis.reading.corrections import key_of
+    from analysis.summary.judged import with_judgments
+    from analysis.summary.tables import stance_table
+
+    analysis, code = _analysis(arguments)
+    table = stance_table(analysis)
+    if not arguments.corrections:
+        return table, code
+    keys = {article.id: key_of(article) for article in analysis.reading.articles}
+    found = with_judgments(table, _edits(), keys)
+    if number := len(found.applied):
+        said = "1 judgment" if number == 1 else f"{number:,} judgments"
+        print(f"{said} of stances applied; --no-corrections leaves them out", file=sys.stderr)
+    return found.stances, code
 
 
 def _analysis(arguments: argparse.Namespace) -> tuple[Analysis, int]:

@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
-from analysis.reading.corrections import correction
+from analysis.reading.corrections import correction, key_of
 from analysis.reading.edits import Edits
 from analysis.reading.sources import read
+from analysis.summary.judged import judgment
 from analysis.summary.tables import STANCE_COLUMNS
 
 ROOT = Path(__file__).parent.parent
@@ -255,6 +256,29 @@ def test_every_command_uses_what_was_corrected_and_says_so(
         assert "2021-04-05" not in out.read_text(encoding="utf-8")
     assert main(["articles", str(tmp_path / "in")]) == 0
     assert "[corrected by hand, by Ana, certain]" in capsys.readouterr().out
+
+
+def test_every_command_uses_what_was_judged_of_a_stance_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, targets = tmp_path / "tariffs.txt", tmp_path / "targets.toml"
+    path.write_text(ARTICLE, encoding="utf-8")
+    targets.write_text(TARGETS, encoding="utf-8")
+    said = next(p for p in read([path]).articles[0].paragraphs if "reckless" in p.text)
+    row = {
+        "title": None, "article_id": "a", "paragraph": said.index, "text": said.text,
+        "target": "Ecuador", "label": "unfavorable", "confidence": 0.9,
+    }  # fmt: skip
+    key = key_of(read([path]).articles[0])
+    Edits.at_home().add([judgment(row, "stance", "favorable", article=key)], who="Ana")
+    out = tmp_path / "out.csv"
+    line = ["analyze", str(path), "--targets", str(targets), "-o", str(out)]
+    assert main(line) == 0
+    assert "1 judgment of stances applied" in capsys.readouterr().err
+    assert "judged by hand" in out.read_text(encoding="utf-8")
+    assert main([*line, "--no-corrections"]) == 0
+    assert "judgment" not in capsys.readouterr().err
+    assert "judged by hand" not in out.read_text(encoding="utf-8")
 
 
 def test_damaged_corrections_stop_a_command_with_the_remedy(

@@ -6,7 +6,7 @@ Taking a correction back is an entry of its own, which can be taken back in turn
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -79,7 +79,14 @@ class Edits:
             ).fetchall()
         undone = _taken_back((number, undoes) for number, _, _, undoes, *_ in reversed(rows))
         return tuple(
-            Edit(number, time, who, Change(*change, copies=bool(copies)), undoes, number in undone)
+            Edit(
+                number,
+                time,
+                who,
+                replace(Change(*change), copies=bool(copies)),
+                undoes,
+                number in undone,
+            )
             for number, time, who, undoes, *change, copies in rows
         )
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from pandas import DataFrame
 
 from analysis.errors import StanceError
-from analysis.reading.workspace import home, now
+from analysis.reading.answers import Answer, Answers
+from analysis.reading.workspace import home
 from analysis.records import Label, Rejected
 from analysis.summary.sheets import read_sheet
 from analysis.summary.tables import table_bytes, write_whole
 
-FILE = "judgments.csv"
 NEEDED = ("article", "paragraph", "target", "stance")
 CODER = "coder"
 """The name of a coder who gives none."""
@@ -125,9 +125,23 @@ def write_judgments(judgments: Iterable[Judgment], path: Path) -> None:
 
 
 def stored_judgments(folder: Path | None = None) -> tuple[Judgment, ...]:
-    """All judgments that were ever kept, oldest first; none where nothing was kept yet."""
-    path = (folder or home()) / FILE
-    return read_judgments(path)[0] if path.exists() else ()
+    """All judgments that are kept and were not taken back, oldest first."""
+    found: list[Judgment] = []
+    for answer in Answers(folder or home()).all():
+        one = Judgment(
+            answer.article,
+            answer.paragraph,
+            answer.target,
+            answer.stance or 0,
+            answer.coder,
+            answer.reason,
+            answer.time,
+        )
+        if answer.stance is None:
+            found = [other for other in found if other.about != one.about]
+        elif answer.stance in LABEL_OF:
+            found.append(one)
+    return tuple(found)
 
 
 def store_judgments(judgments: Sequence[Judgment], folder: Path | None = None) -> int:
@@ -135,19 +149,24 @@ def store_judgments(judgments: Sequence[Judgment], folder: Path | None = None) -
 
     One that only repeats what its coder said last of the same is not kept again.
     """
-    kept = list(stored_judgments(folder))
-    last = standing(kept)
-    told = now()
+    last = standing(stored_judgments(folder))
     new: list[Judgment] = []
     for one in judgments:
         before = last.get(one.about)
         if before is None or (before.stance, before.reason) != (one.stance, one.reason):
-            one = one if one.time else replace(one, time=told)
             last[one.about] = one
             new.append(one)
-    if new:
-        write_judgments([*kept, *new], (folder or home()) / FILE)
+    Answers(folder or home()).add(
+        Answer(one.article, one.paragraph, one.target, one.stance, one.coder, one.reason, one.time)
+        for one in new
+    )
     return len(new)
+
+
+def take_back(judgment: Judgment, folder: Path | None = None) -> None:
+    """Take back what a coder said of something; it stays on record as taken back."""
+    one = judgment
+    Answers(folder or home()).add([Answer(one.article, one.paragraph, one.target, None, one.coder)])
 
 
 def standing(judgments: Iterable[Judgment]) -> dict[tuple[str, int, str, str], Judgment]:

@@ -16,6 +16,7 @@ from analysis.summary.judgments import (
     standing,
     store_judgments,
     stored_judgments,
+    take_back,
     write_judgments,
 )
 
@@ -138,6 +139,15 @@ def test_judgments_are_kept_once_and_a_changed_mind_counts(tmp_path: Path) -> No
     assert counted["a1", 0, "Japan", "Anna"].stance == -1
     assert counted["a1", 0, "Japan", "Ben"].stance == 1
     assert stored_judgments(tmp_path / "elsewhere") == ()
+
+
+def test_a_judgment_taken_back_counts_no_more_and_can_be_given_anew(tmp_path: Path) -> None:
+    one = Judgment("a1", 0, "Japan", 1, "Anna")
+    store_judgments([one, Judgment("a1", 0, "Japan", 0, "Ben")], tmp_path)
+    take_back(one, tmp_path)
+    assert [(kept.coder, kept.stance) for kept in stored_judgments(tmp_path)] == [("Ben", 0)]
+    assert store_judgments([one], tmp_path) == 1
+    assert len(stored_judgments(tmp_path)) == 2
 
 
 def test_a_place_that_cannot_be_written_is_said_with_a_remedy(tmp_path: Path) -> None:
