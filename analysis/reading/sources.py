@@ -13,12 +13,13 @@ from pathlib import Path, PurePosixPath
 
 from analysis.errors import StanceError
 from analysis.reading.articles import Draft, article
+from analysis.reading.candidates import best
 from analysis.reading.decoding import MAX_BYTES
 from analysis.reading.inputs import Batch, Blob, gather_blobs, gather_paths, unpacked
 from analysis.reading.known import Known
 from analysis.reading.readers import pasted_drafts, read_drafts
 from analysis.reading.repeats import mark_repeats
-from analysis.records import Article, Fact, Reading, Rejected
+from analysis.records import UNKNOWN, Article, Fact, Reading, Rejected
 
 MOST_ALIKE = 100
 """So many inputs rejected for one reason are named each; of the others the number is told."""
@@ -162,7 +163,11 @@ def _drafts(blob: Blob, columns: Mapping[str, str] | None) -> Iterator[Draft | R
 def _overridden(draft: Draft, known: Known | None) -> Draft:
     if known is None:
         return draft
-    stated: dict[str, Fact] = {**draft.stated, **known.facts}
+    told = {
+        name: best([[fact], [draft.stated.get(name, UNKNOWN)]])
+        for name, fact in known.facts.items()
+    }
+    stated: dict[str, Fact] = {**draft.stated, **told}
     return replace(
         draft, stated=stated, doubts=(*draft.doubts, *known.doubts), note=known.note or draft.note
     )

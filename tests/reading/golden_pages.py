@@ -2,8 +2,8 @@
 
 A file opens with the facts, then ``---``, then the lines, each with its role's letter: ``H``
 headline, ``D`` deck, ``B`` byline, ``P`` dateline, ``T`` body, ``C`` caption, ``Q`` quote box,
-``L`` related links, ``K`` readers' comments, ``A`` advertisement, ``X`` boilerplate; ``+`` goes on with the
-sentence of the last line of text above it. All texts were written for these tests.
+``L`` related links, ``K`` readers' comments, ``A`` advertisement, ``X`` boilerplate; ``+`` goes on
+with the sentence of the last line of text above it. All texts were written for these tests.
 
 developed: the rules were made on them. held_out: read right at first sight. bugs: written as held
 out, read wrong in places, and mended since. known_failures: still read wrong.
