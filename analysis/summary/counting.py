@@ -9,7 +9,7 @@ from pandas import DataFrame, Series
 
 from analysis.summary.aggregate import FEWEST_PARAGRAPHS
 from analysis.summary.selection import View, select
-from analysis.summary.syndicated import agency_text, origin_numbers
+from analysis.summary.syndicated import agency_of_outlet, agency_text, origin_numbers
 
 MINUS = "\u2212"
 
@@ -88,12 +88,12 @@ def _share(outlet: str | None, target: str, rows: DataFrame) -> AgencyShare:
 
 
 def _shared(stances: DataFrame) -> Series:
-    """Whether another outlet prints the paragraph as well."""
+    """Whether another outlet prints the paragraph as well, and this one is no agency."""
     origins = Series(origin_numbers(stances), index=stances.index)
     outlets = Series(stances["outlet"].factorize()[0], index=stances.index)
     groups = outlets.groupby(origins)
     shared: Series = groups.transform("min") != groups.transform("max")
-    return shared
+    return shared & agency_of_outlet(stances["outlet"]).isna()
 
 
 def _mean_of(rows: DataFrame) -> float | None:

@@ -43,7 +43,7 @@ def agency_text(stances: DataFrame) -> DataFrame:
     [None, 'Yonhap']
     """
     outlets = stances["outlet"]
-    home = _agency_of_outlet(outlets)
+    home = agency_of_outlet(outlets)
     written = stances["agency"].where(stances["agency"].notna(), home)
     agency = Series(None, index=stances.index, dtype=object)
     why = Series(None, index=stances.index, dtype=object)
@@ -83,7 +83,7 @@ def _elsewhere(stances: DataFrame, written: Series) -> Series:
     return numbers.map(named).astype(object)
 
 
-def _agency_of_outlet(outlets: Series) -> Series:
+def agency_of_outlet(outlets: Series) -> Series:
     """The short name of the agency that an outlet is, missing where it is none."""
     wires = {name: load_outlets().wire(name) for name in outlets.dropna().unique()}
     return outlets.map({name: agency for name, agency in wires.items() if agency}).astype(object)

@@ -134,6 +134,13 @@ def test_paragraphs_that_others_print_without_a_credit_are_counted_and_kept() ->
     assert "1 of the rest printed by others too, nobody credited" in of_ledger.words
 
 
+def test_what_an_agency_sells_to_others_is_not_said_to_be_without_a_credit() -> None:
+    lines: list[Line] = [("y", YONHAP, "Yonhap", i, "y", i, 0.0) for i in range(6)]
+    lines += [("t", TIMES, None, 9, "y", 2, 0.0)]
+    _, of_yonhap = agency_shares(stances(lines), View())
+    assert (of_yonhap.n_own, of_yonhap.shared) == (6, 0)
+
+
 def test_a_name_of_an_outlet_stays_on_its_line() -> None:
     table = ledger(6, 1).assign(outlet="Two\nLines\u202e")
     assert agency_shares(table, View())[0].words.startswith("Two Lines toward Japan")
