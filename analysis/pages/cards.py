@@ -102,7 +102,7 @@ def card(
     stance = float(str(row["stance"]))
     confidence = float(str(row["confidence"]))
     facts = {
-        "Confidence": f"{confidence:.0%}",
+        "Confidence": "judged by hand" if _by_hand(row) else f"{confidence:.0%}",
         "Voice": voice(str(row["holder"])),
         "Role": role_name(str(row["role"])),
         "VADER sentiment": number(float(str(row["sentiment"]))),
@@ -120,8 +120,30 @@ def card(
         f"<span>toward {_isolated(row['target'])}</span>"
         f'<span class="soft">{_where(row)}</span></div>'
         f'<div class="text">{marked(str(row["text"]), spans)}</div>'
-        f"<dl>{listing}</dl>{_second_opinion(row)}"
+        f"<dl>{listing}</dl>{_judged(row)}{_second_opinion(row)}"
         f"{_copy_of(row, original)}{_whole(article, index)}</article>"
+    )
+
+
+def _by_hand(row: Mapping[str, object]) -> bool:
+    """Whether a person judged the stance itself, and not only whose it is."""
+    return isinstance(row.get("machine_label"), str) and "(judged" in str(row["scorer"])
+
+
+def _judged(row: Mapping[str, object]) -> str:
+    """Who judged it and when, beside what the machine says."""
+    machine = row.get("machine_label")
+    if not isinstance(machine, str):
+        return ""
+    who = f" by {_isolated(row['judged_by'])}" if row["judged_by"] else ""
+    reason = f" Reason: {_isolated(row['judged_reason'])}." if row["judged_reason"] else ""
+    day_of = safe(day(datetime.fromisoformat(str(row["judged_on"]))))
+    what = safe(row["label"]) if _by_hand(row) else f"as of {safe(voice(str(row['holder'])))}"
+    confidence = float(str(row["machine_confidence"]))
+    of = voice(str(row["machine_holder"]))
+    return (
+        f'<p class="soft second">Judged {what}{who} on {day_of}; machine: {safe(machine)} '
+        f"{confidence:.2f}, voice {safe(of)}.{reason}</p>"
     )
 
 

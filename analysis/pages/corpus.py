@@ -26,8 +26,8 @@ from analysis.pages.reader import Reader
 from analysis.pages.remembered import Remembering
 from analysis.pages.words import count
 from analysis.pipeline import Progress, analyze
-from analysis.reading.corrections import corrected
-from analysis.reading.edits import Edit
+from analysis.reading.corrections import corrected, key_of
+from analysis.reading.edits import Edit, standing
 from analysis.reading.kept import Kept
 from analysis.reading.sources import join
 from analysis.records import Analysis, Article, Reading
@@ -35,6 +35,7 @@ from analysis.stance.catalogue import scorer_named, usable_scorers
 from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.scorers import Scorer
 from analysis.stance.targets import PACKAGED, Targets, load_targets
+from analysis.summary.judged import with_judgments
 from analysis.summary.tables import stance_table
 
 SAMPLES = Path(analysis.__file__).resolve().parent.parent / "seeds"
@@ -93,14 +94,24 @@ class Held:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A corpus read and scored. Shared by all sessions: nothing in it may be changed."""
+    """A corpus read and scored. Shared by all sessions: nothing in it may be changed.
+
+    ``machine`` are the stances as scored, ``stances`` the same with the judgments ``judged``.
+    """
 
     key: str
     analysis: Analysis
+    machine: pd.DataFrame
     stances: pd.DataFrame
     targets: Targets
     articles: dict[str, Article]
     scorer: Scorer
+    judged: tuple[Edit, ...] = ()
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What tells each article by its content, by its id."""
+        return {name: key_of(article) for name, article in self.articles.items()}
 
 
 class Shelf:
@@ -190,7 +201,8 @@ def read_so_far(corpus: Corpus, *, seconds: float | None = PATIENCE) -> Held:
     slot.empty()
     read = reader.readings(units)
     said = edits()
-    digest = _hash(*read, repr(gathered.rejected), repr(said))
+    of_articles = [edit for edit in said if edit.change.target is None]
+    digest = _hash(*read, repr(gathered.rejected), repr(of_articles))
     machine, reading = _joined(digest, [Reading(rejected=gathered.rejected), *read.values()], said)
     return Held(digest, machine, reading, said, len(units) - len(read), len(units))
 
@@ -230,9 +242,20 @@ def load(corpus: Corpus) -> Loaded:
         )
         slot.empty()
         articles = {article.id: article for article in result.reading.articles}
-        return Loaded(key, result, stance_table(result), targets, articles, scorer)
+        table = stance_table(result)
+        return Loaded(key, result, table, table, targets, articles, scorer)
 
-    return _shelf().fetch(key, make)
+    loaded = _shelf().fetch(key, make)
+    of_stances = tuple(edit for edit in standing(held.edits) if edit.change.target is not None)
+    return _judged(_hash(key, repr(of_stances)), loaded, of_stances) if of_stances else loaded
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _judged(key: str, _loaded: Loaded, _edits: tuple[Edit, ...]) -> Loaded:
+    found = with_judgments(_loaded.machine, _edits, _loaded.keys)
+    if not found.applied:
+        return _loaded
+    return replace(_loaded, key=key, stances=found.stances, judged=found.applied)
 
 
 @st.cache_resource(show_spinner=False)

@@ -63,7 +63,10 @@ def show() -> None:
     made = [edit for edit in everything if edit.undoes is None]
     st.header("Corrections", anchor=False)
     if not made:
-        st.caption("Nothing was corrected yet. Change a value in the table above to begin.")
+        st.caption(
+            "Nothing was corrected yet. Change a value in the table above to begin, or a stance "
+            "beside its paragraph on the Overview."
+        )
         return
     undos = {edit.undoes: edit for edit in everything if edit.undoes and not edit.undone}
     counting = {edit.id for edit in standing(everything)}
@@ -96,8 +99,10 @@ def _line(edit: Edit) -> str:
     signed = f", {plain(edit.who, 60)}" if edit.who else ""
     reason = f" · {plain(change.reason, 200)}" if change.reason else ""
     place = f", paragraph {change.paragraph + 1}" if change.paragraph is not None else ""
+    toward = f" toward {plain(change.target, 60)}" if change.target is not None else ""
+    copies = " and its copies" if change.copies else ""
     return (
-        f"**{plain(change.field, 40)}** of {plain(change.named, 80)}{place}: "
+        f"**{plain(change.field, 40)}**{toward} of {plain(change.named, 80)}{place}{copies}: "
         f"{_value(change.field, change.machine)} → **{_value(change.field, change.value)}**  \n"
         f":small[{_moment(edit.time)}{signed}{reason}]"
     )

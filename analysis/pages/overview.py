@@ -46,7 +46,7 @@ def show() -> None:
         st.warning(f"{count(rejected, 'input')} could not be read: the Articles page says why.")
     view = filters.show(filters.choices_in(loaded.stances, targets.names))
     rows = select(loaded.stances, view)
-    st.caption(_how_much(rows, loaded.stances, filters.in_words(view)))
+    st.caption(_how_much(rows, loaded.stances, filters.in_words(view)) + _by_hand(loaded))
     if rows.empty:
         st.info("No paragraph fits these filters. Clear a filter in the sidebar to see more.")
         st.button("Clear filters", key="clear_filters_here", on_click=filters.clear)
@@ -73,6 +73,13 @@ def _how_much(rows: pd.DataFrame, there: pd.DataFrame, words: str) -> str:
     if not words:
         return f"Shown: {shown}; a paragraph has a stance toward each target that it mentions."
     return f"Shown: {shown}, of {len(there):,} in all. Filters: {plain(words)}."
+
+
+def _by_hand(loaded: corpus.Loaded) -> str:
+    if not loaded.judged:
+        return ""
+    number = count(len(loaded.judged), "judgment")
+    return f" {number} by hand in force; the Articles page lists them under Corrections."
 
 
 def _nothing_read(loaded: corpus.Loaded) -> None:

@@ -7,12 +7,13 @@ import hashlib
 import pandas as pd
 import streamlit as st
 
+from analysis.pages import judging
 from analysis.pages.cards import card, explained, legend
 from analysis.pages.corpus import Loaded
 from analysis.pages.words import count
 from analysis.pipeline import explain
 from analysis.records import Article
-from analysis.stance.scorers import Explaining
+from analysis.stance.scorers import Explaining, Scorer
 
 PER_PAGE = 10
 ORDERS: dict[str, tuple[list[str], list[bool]]] = {
@@ -29,6 +30,7 @@ def show(rows: pd.DataFrame, loaded: Loaded) -> None:
     """Draw ``rows`` of the stances table as cards, ``PER_PAGE`` at a time."""
     if rows.empty:
         return
+    judging.last()
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with left:
         st.html(legend(beside=bool(rows["beside_label"].notna().any())))
@@ -46,24 +48,33 @@ def show(rows: pd.DataFrame, loaded: Loaded) -> None:
         original = loaded.articles.get(row["origin"]) if copied else None
         cells = {str(name): value for name, value in row.items()}
         st.html(card(cells, article, original=original))
-        if (
-            article is not None
-            and isinstance(loaded.scorer, Explaining)
-            and row["label"] != "neutral"
-        ):
-            _explanation(cells, article, loaded, loaded.scorer)
+        if article is not None:
+            with st.container(horizontal=True, gap="small"):
+                asked = _asked(cells, article, loaded.scorer)
+                judging.button(cells)
+            judging.form(cells, loaded)
+            if asked and isinstance(loaded.scorer, Explaining):
+                _explain(cells, article, loaded, loaded.scorer)
 
 
-def _explanation(
-    row: dict[str, object], article: Article, loaded: Loaded, scorer: Explaining
-) -> None:
-    """A button that finds the words behind a learned score, and then those words."""
+def _asked(row: dict[str, object], article: Article, scorer: Scorer) -> bool:
+    """A button that asks for the words behind a learned score, where there are any."""
+    judged = row.get("machine_label")
+    said = judged if isinstance(judged, str) else row["label"]
+    if not isinstance(scorer, Explaining) or said == "neutral":
+        return False
+    key = f"why_{article.id}_{row['paragraph']}_{row['target']}"
+    return st.button("Which words moved this score?", key=key)
+
+
+def _explain(row: dict[str, object], article: Article, loaded: Loaded, scorer: Explaining) -> None:
+    """The words behind a learned score."""
     place, target = int(str(row["paragraph"])), str(row["target"])
-    if st.button("Which words moved this score?", key=f"why_{article.id}_{place}_{target}"):
+    with st.container():
         with st.spinner("Leaving out one word after another"):
             found = explain(article, place, target, targets=loaded.targets, scorer=scorer)
         spans = [[words.start, words.end, words.weight] for words in found]
-        st.html(explained(str(row["text"]), spans, str(row["scorer"])))
+        st.html(explained(str(row["text"]), spans, loaded.scorer.name))
 
 
 def stances_in(rows: pd.DataFrame) -> str:

@@ -27,7 +27,7 @@ VALUES: Mapping[str, float] = {"unfavorable": -1.0, "neutral": 0.0, "favorable":
 """The stance that a person's label stands for; its confidence is 1."""
 
 MACHINE_COLUMNS = ("machine_stance", "machine_label", "machine_confidence", "machine_holder")
-SIGNED_COLUMNS = ("judged_by", "judged_on", "judged_reason")
+SIGNED_COLUMNS = ("judged_by", "judged_on", "judged_reason", "judged_ids")
 
 _Spot = tuple[str, str, str]
 
@@ -37,7 +37,8 @@ class Judged:
     """Stances with judgments in them, and the judgments that found something to say it of.
 
     Where any did, ``stances`` has ``MACHINE_COLUMNS`` and ``SIGNED_COLUMNS`` as well, missing in
-    rows that nobody judged. A judged stance has no evidence: it rests on no single words.
+    rows that nobody judged; ``judged_ids`` are the numbers of the edits. A judged stance has no
+    evidence: it rests on no single words.
     """
 
     stances: DataFrame
@@ -181,9 +182,9 @@ def _settled(stances: DataFrame, settled: Mapping[int, Mapping[str, Edit]]) -> D
         for name in MACHINE_COLUMNS:
             beside[name][row] = columns[name.removeprefix("machine_")][row]
         last = max(by_field.values(), key=lambda edit: edit.id)
-        for name, value in zip(
-            SIGNED_COLUMNS, (last.who, last.time, last.change.reason), strict=True
-        ):
+        ids = tuple(edit.id for edit in by_field.values())
+        signed = (last.who, last.time, last.change.reason, ids)
+        for name, value in zip(SIGNED_COLUMNS, signed, strict=True):
             beside[name][row] = value
         if edit := by_field.get(STANCE):
             label = str(edit.change.value)
