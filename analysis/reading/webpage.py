@@ -39,6 +39,9 @@ _TOLD: dict[str, tuple[Role, str]] = {
     "deck": ("deck", "below the headline, by the page's markup"),
 }
 
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that lxml reads in a page and refuses when the same tree is changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
@@ -53,7 +56,7 @@ def read_page(data: bytes, where: str) -> Iterator[Draft | Rejected]:
     """The one article of a web page; nothing is fetched."""
     import trafilatura
 
-    markup = _XML_ENCODING.sub("", decode(data, where=where))
+    markup = _XML_ENCODING.sub("", _NO_XML.sub(" ", decode(data, where=where)))
     try:
         tree = html.document_fromstring(markup)
     except (etree.ParserError, ValueError) as error:

@@ -121,6 +121,14 @@ def test_scripts_handlers_and_addresses_of_pages_and_feeds_are_no_text() -> None
         assert not any(trap in words for trap in ("steal", "track", "never text", "javascript"))
 
 
+def test_control_characters_in_a_page_stop_nothing() -> None:
+    page = (
+        our.page().replace(b"</script>", b"</script>\x1b[31m\x03").replace(b"<p>", b"<p>\x00\x07")
+    )
+    (article,) = read_blobs([("page.html", page)]).articles
+    assert [p.text for p in article.paragraphs if p.role == "body"] == list(our.BODY)
+
+
 def test_nothing_that_a_file_points_to_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
 
