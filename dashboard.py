@@ -13,6 +13,7 @@ st.navigation(
     [
         st.Page(PAGES / "overview.py", title="Overview", url_path="overview", default=True),
         st.Page(PAGES / "articles.py", title="Articles", url_path="articles"),
+        st.Page(PAGES / "accuracy.py", title="Accuracy", url_path="accuracy"),
         st.Page(PAGES / "method.py", title="Method", url_path="method"),
     ],
     position="top",

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.errors import StanceError
 from analysis.pages.words import plain
+from analysis.reading.answers import Answers
 from analysis.reading.edits import Edit, Edits
 from analysis.reading.kept import Kept, Shelf
 from analysis.reading.workspace import home, writing_to
@@ -34,6 +35,11 @@ class OwnFolder:
     def edits(self) -> Edits:
         """The corrections."""
         return Edits(self.path)
+
+    @property
+    def answers(self) -> Answers:
+        """The samples that were drawn, and what coders answered."""
+        return Answers(self.path)
 
 
 @st.cache_resource(show_spinner=False)
