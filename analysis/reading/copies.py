@@ -8,7 +8,6 @@ they share (see ``coincidences``). Candidates come from an index of runs of thre
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +20,7 @@ from analysis.reading.coincidences import Coincidence, coincidence
 from analysis.reading.lines import without_credit
 from analysis.reading.outlets import load_outlets
 from analysis.reading.publisher import read_dateline
-from analysis.reading.runs import RUN, Texts, sharing
+from analysis.reading.runs import RUN, Shared, Texts, sharing
 from analysis.records import Article, Place
 
 _Run = tuple[int, int, int]
@@ -45,8 +44,8 @@ CANDIDATE = 0.12
 """The share of a paragraph's runs that must stand in an article for a closer look."""
 LINKED = 0.5
 """The share of its runs by which a paragraph traced elsewhere still links two articles."""
-AT_HAND = 256
-"""How many earlier articles' runs are kept at hand."""
+AT_HAND = 4096
+"""For how many earlier articles it is kept at hand what they repeat."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
@@ -78,29 +77,25 @@ def find_origins(articles: Sequence[Article]) -> dict[Place, Place]:
     }
     news = _News(in_order(articles))
     candidates = sharing(news.texts, CANDIDATE)
-    for _, group in groupby(candidates, key=lambda candidate: news.texts.ranks[candidate[0]]):
-        by_rank = sorted(group, key=lambda candidate: candidate[1])
-        for rank, shared in groupby(by_rank, key=lambda candidate: candidate[1]):
-            _trace(list(shared), rank, news, origins)
+    for _, group in groupby(candidates, key=lambda shared: news.texts.ranks[shared.number]):
+        by_rank = sorted(group, key=lambda shared: shared.rank)
+        for _, shared in groupby(by_rank, key=lambda shared: shared.rank):
+            _trace(shared, news, origins)
     return origins
 
 
-def _trace(
-    shared: Sequence[tuple[int, int, float]],
-    rank: int,
-    news: _News,
-    origins: dict[Place, Place],
-) -> None:
-    """Trace to the article of ``rank`` those of an article's paragraphs that are copies of it.
+def _trace(candidates: Iterable[Shared], news: _News, origins: dict[Place, Place]) -> None:
+    """Trace to one article those of another's paragraphs that are copies of it.
 
     A paragraph that was traced to an earlier article only tells whether the two are linked.
     """
     matches: dict[int, _Match] = {}
     links = 0
-    for number, _, share in shared:
+    for shared in candidates:
+        number = shared.number
         if origins[news.places[number]] != news.places[number]:
-            links += share >= LINKED
-        elif match := news.match(number, rank):
+            links += shared.share >= LINKED
+        elif match := news.match(shared):
             matches[number] = match
             links += news.length(number) >= SHORT and news.is_copy(number, match, 0)
     for number, match in matches.items():
@@ -154,33 +149,32 @@ class _News:
                     self.texts.add(rank, _words(paragraph.text))
                     self.places.append(Place(article.id, paragraph.index))
             self.firsts.append(len(self.texts))
-        self._held_by = lru_cache(AT_HAND)(self._find_held)
+        self._repeated_in = lru_cache(AT_HAND)(self._find_repeated)
 
     def length(self, number: int) -> int:
         """How many words a paragraph has."""
         return self.texts.starts[number + 1] - self.texts.starts[number]
 
-    def match(self, number: int, rank: int) -> _Match | None:
-        """What of a paragraph stands in the article of ``rank``; None where it is hardly any."""
-        words, held = self.texts.of(number), self._held_by(rank)
-        runs = _runs(words)
-        holders = [held.get(run, ()) for run in runs]
-        shared = Counter(there for run in set(runs) for there in held.get(run, ()))
-        best = min(shared, key=lambda there: (-shared[there], there))
+    def match(self, shared: Shared) -> _Match | None:
+        """What of a paragraph stands in an earlier article; None where it is hardly any."""
+        words, best = self.texts.of(shared.number), shared.best
         if self.texts.of(best) == words:
             return _Match(1, spread=True, there=best, doubt=None)
-        near = sorted(there for there, n in shared.items() if n > 1 or there == best)
-        region = [word for there in near for word in self.texts.of(there)]
-        kept = _in_order(words, region)
-        kept |= _covered(not shared.keys().isdisjoint(there) for there in holders)
-        if _in_stretches(kept) < IN_STRETCHES * len(words):
-            return None
-        share = _share(words, kept, _covered(len(there) > 1 for there in holders))
+        near = [self.texts.of(there) for there in shared.near]
+        runs, held = _runs(words), {run for text in near for run in _runs(text)}
+        kept = _in_order(words, [word for text in near for word in text])
+        kept |= _covered(run in held for run in runs)
         spread = _gap(kept, len(words)) <= MOST_GAP and len(kept) >= OF_SOURCE * self.length(best)
-        if share < (SPREAD_TOGETHER if spread else TOGETHER):
+        least = SPREAD_TOGETHER if spread else TOGETHER
+        # What the earlier article repeats can only lower the share: look for it in the few left.
+        if len(kept) < least * len(words) or _in_stretches(kept) < IN_STRETCHES * len(words):
             return None
-        doubt = coincidence(self._text(number), [self._text(there) for there in near], share)
-        return _Match(share, spread, best, doubt)
+        repeated = self._repeated_in(shared.rank)
+        share = _share(words, kept, _covered(run in repeated for run in runs))
+        if share < least:
+            return None
+        texts = [self._text(there) for there in shared.near]
+        return _Match(share, spread, best, coincidence(self._text(shared.number), texts, share))
 
     def is_copy(self, number: int, match: _Match, links: int) -> bool:
         """Whether a match is a copy, where ``links`` matches show one article to draw on the other.
@@ -199,13 +193,15 @@ class _News:
         article = self._articles[self.texts.ranks[number]]
         return article.paragraphs[self.places[number].paragraph].text
 
-    def _find_held(self, rank: int) -> dict[_Run, tuple[int, ...]]:
-        """The runs of an article, each with the paragraphs that hold it."""
-        held: dict[_Run, tuple[int, ...]] = {}
+    def _find_repeated(self, rank: int) -> frozenset[_Run]:
+        """The runs that more than one paragraph of an article holds."""
+        seen: set[_Run] = set()
+        repeated: set[_Run] = set()
         for number in range(self.firsts[rank], self.firsts[rank + 1]):
-            for run in set(_runs(self.texts.of(number))):
-                held[run] = (*held.get(run, ()), number)
-        return held
+            runs = set(_runs(self.texts.of(number)))
+            repeated |= runs & seen
+            seen |= runs
+        return frozenset(repeated)
 
 
 def _words(text: str) -> list[str]:

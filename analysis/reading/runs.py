@@ -55,18 +55,32 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The runs of one part that several articles carry, and the first of these articles."""
+    """The runs of one part that several articles carry, and the first paragraphs to carry them."""
 
     keys: Keys
     starts: npt.NDArray[np.uint32]
     carriers: npt.NDArray[np.uint32]
 
 
-def sharing(texts: Texts, share: float) -> Iterator[tuple[int, int, float]]:
-    """Pairs of a paragraph and an earlier article's rank, in the order of the paragraphs.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A paragraph and an earlier article, by its rank, that holds this share of its runs.
 
-    The article holds at least ``share`` of the paragraph's runs (this share comes third), and two
-    or more of them where the paragraph is not as short as to have few.
+    ``best`` is the paragraph there that holds most of them, ``near`` those that hold several.
+    """
+
+    number: int
+    rank: int
+    share: float
+    best: int
+    near: tuple[int, ...]
+
+
+def sharing(texts: Texts, share: float) -> Iterator[Shared]:
+    """The pairs of a paragraph and an earlier article that deserve a closer look, in order.
+
+    The article holds at least ``share`` of the paragraph's runs, and two or more of them where the
+    paragraph is not as short as to have few.
     """
     words = np.frombuffer(texts.words, dtype=np.uint32)
     if len(words) < RUN:
@@ -81,14 +95,25 @@ def sharing(texts: Texts, share: float) -> Iterator[tuple[int, int, float]]:
     while first < len(texts):
         last = max(first + 1, int(np.searchsorted(starts, starts[first] + BLOCK)) - 1)
         found, counts = _looked_up(words, starts, ranks, parts, indexes, (first, last))
-        number, earlier = first + found // len(texts), found % len(texts)
-        runs = np.maximum(1, lengths[number] - RUN + 1)
-        enough = (counts >= share * runs) & ((counts >= 2) | (runs <= FEW))
-        shares = counts[enough] / runs[enough]
-        yield from zip(
-            number[enough].tolist(), earlier[enough].tolist(), shares.tolist(), strict=True
-        )
-        first = last
+        first, before = last, first
+        if not len(found):
+            continue
+        number, there = before + found // len(texts), found % len(texts)
+        rank = ranks[there]
+        new = (number[1:] != number[:-1]) | (rank[1:] != rank[:-1])
+        heads = np.concatenate(([0], np.flatnonzero(new) + 1))
+        ends = np.append(heads[1:], len(found))
+        sums = np.add.reduceat(counts, heads)
+        runs = np.maximum(1, lengths[number[heads]] - RUN + 1)
+        enough = (sums >= share * runs) & ((sums >= 2) | (runs <= FEW))
+        shares = sums / runs
+        for at in np.flatnonzero(enough).tolist():
+            head, end = int(heads[at]), int(ends[at])
+            held = counts[head:end]
+            best = int(there[head + int(held.argmax())])
+            near = {*there[head:end][held > 1].tolist(), best}
+            whose, of = int(number[head]), int(rank[head])
+            yield Shared(whose, of, float(shares[at]), best, tuple(sorted(near)))
 
 
 FEW = 5
@@ -109,13 +134,14 @@ def _index(
     at, owner = _runs_in(words, starts, parts, part, (0, len(ranks)))
     keys = _keys(words, at)
     order = np.argsort(keys, kind="stable")
-    keys, rank = keys[order], ranks[owner[order]].astype(np.uint32)
+    keys, owner = keys[order], owner[order].astype(np.uint32)
     if not len(keys):
-        return _Index(keys, np.zeros(1, np.uint32), rank)
+        return _Index(keys, np.zeros(1, np.uint32), owner)
+    rank = ranks[owner]
     new_key = np.concatenate(([True], keys[1:] != keys[:-1]))
     new_carrier = new_key.copy()
     new_carrier[1:] |= rank[1:] != rank[:-1]
-    keys, rank, new_key = keys[new_carrier], rank[new_carrier], new_key[new_carrier]
+    keys, owner, new_key = keys[new_carrier], owner[new_carrier], new_key[new_carrier]
     group = np.cumsum(new_key) - 1
     heads = np.flatnonzero(new_key)
     sizes = np.diff(np.append(heads, len(keys)))
@@ -123,7 +149,7 @@ def _index(
     kept = (sizes[group] > 1) & (nth < FIRST_CARRIERS)
     several = sizes > 1
     ends = np.cumsum(np.minimum(sizes[several], FIRST_CARRIERS))
-    return _Index(keys[heads[several]], np.concatenate(([0], ends)).astype(np.uint32), rank[kept])
+    return _Index(keys[heads[several]], np.concatenate(([0], ends)).astype(np.uint32), owner[kept])
 
 
 def _runs_in(
@@ -161,7 +187,7 @@ def _looked_up(
     indexes: Sequence[_Index],
     span: tuple[int, int],
 ) -> tuple[Ints, Ints]:
-    """Pairs of paragraph and earlier article, packed into one number, with the runs they share."""
+    """Pairs of paragraph and earlier one, packed into one number, with the runs they share."""
     pairs: list[Ints] = []
     for part, index in enumerate(indexes):
         at, owner = _runs_in(words, starts, parts, part, span)
@@ -176,7 +202,7 @@ def _looked_up(
         nth = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         carrier = index.carriers[np.repeat(first, sizes) + nth].astype(np.int64)
         who = np.repeat(owner, sizes)
-        earlier = carrier < ranks[who]
+        earlier = ranks[carrier] < ranks[who]
         pairs.append((who[earlier] - span[0]) * len(ranks) + carrier[earlier])
     if not pairs:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)

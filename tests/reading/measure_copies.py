@@ -39,7 +39,7 @@ from tests.reading.copy_edits import EDITS, RETOLD, exchanged, made_up, sentence
 HERE = Path(__file__).parent
 SEED = 23
 PER_ARTICLE = 6
-COMMON = 3000
+COMMON = 100
 """So many of the most frequent words stay where the others are dealt anew."""
 NEIGHBORS = 500
 """Among so many words of like frequency they are dealt."""
