@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from analysis.errors import StanceError
@@ -12,6 +14,7 @@ from analysis.pages import downloads
 from analysis.pages.own_folder import LONGEST_NAME, edits, own_folder, sign, who
 from analysis.pages.words import count, plain, role_name
 from analysis.reading.edits import Edit, standing
+from analysis.summary.edit_sheets import edit_table, take_in
 
 PER_PAGE = 8
 
@@ -67,6 +70,7 @@ def show() -> None:
             "Nothing was corrected yet. Change a value in the table above to begin, or a stance "
             "beside its paragraph on the Overview."
         )
+        _file()
         return
     undos = {edit.undoes: edit for edit in everything if edit.undoes and not edit.undone}
     counting = {edit.id for edit in standing(everything)}
@@ -91,7 +95,39 @@ def show() -> None:
                 args=(undo.id if undo else edit.id,),
                 help=plain(_what(edit), 200),
             )
-    downloads.table(_table(everything), "corrections", label="Save the corrections as CSV")
+    downloads.table(edit_table(everything), "corrections", label="Save the corrections as CSV")
+    _file()
+
+
+def _file() -> None:
+    """The way back: a file of corrections, one's own or another person's."""
+    with st.expander("Take in corrections from a file", key="corrections_panel"):
+        if message := st.session_state.pop("corrections_taken", None):
+            st.markdown(plain(message, 1200))
+        st.file_uploader(
+            "A CSV file that was saved here", "csv", key="corrections_file", on_change=_take_in
+        )
+        st.caption(
+            "Who said it is kept. What stands already is not kept again, and what is taken in can "
+            "be taken back like the rest."
+        )
+
+
+def _take_in() -> None:
+    file: Any = st.session_state.get("corrections_file")
+    if file is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "corrections.csv"
+        path.write_bytes(file.getvalue())
+        try:
+            new, number, rejected = take_in(path, own_folder().edits)
+        except StanceError as error:
+            st.session_state["corrections_taken"] = f"Not taken in: {error.what}. {error.remedy}"
+            return
+    bad = "".join(f" {one.source} left out: {one.reason}. {one.remedy}" for one in rejected[:5])
+    more = f" {len(rejected) - 5:,} more left out." if len(rejected) > 5 else ""
+    st.session_state["corrections_taken"] = f"{new:,} new of {number:,} taken in.{bad}{more}"
 
 
 def _line(edit: Edit) -> str:
@@ -128,25 +164,3 @@ def _moment(time: str) -> str:
         return plain(datetime.fromisoformat(time).astimezone().strftime("%d %b %Y, %H:%M"))
     except ValueError:
         return plain(time, 40)
-
-
-def _table(everything: tuple[Edit, ...]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "id": edit.id,
-                "time": edit.time,
-                "who": edit.who,
-                "article": edit.change.article,
-                "named": edit.change.named,
-                "paragraph": edit.change.paragraph,
-                "field": edit.change.field,
-                "machine": edit.change.machine,
-                "value": edit.change.value,
-                "reason": edit.change.reason,
-                "undoes": edit.undoes,
-                "taken_back": edit.undone,
-            }
-            for edit in everything
-        ]
-    ).astype({"paragraph": "Int64", "undoes": "Int64"})

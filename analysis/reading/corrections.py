@@ -84,7 +84,7 @@ def correction(article: Article, field: str, value: str | None, *, reason: str =
     return Change(
         article=key_of(article),
         field=field,
-        value=_checked(field, value),
+        value=usable_fact(field, value),
         machine=machine.value,
         named=name_of(article),
         reason=reason.strip()[:LONGEST],
@@ -112,7 +112,11 @@ def name_of(article: Article) -> str:
     return article.title.value or article.source
 
 
-def _checked(field: str, value: str | None) -> str | None:
+def usable_fact(field: str, value: str | None) -> str | None:
+    """``value`` as it is kept; None for "not known".
+
+    Raises ``StanceError`` where an article's ``field`` cannot be that.
+    """
     if field not in CORRECTABLE:
         raise StanceError(field, "this cannot be corrected", f"Choose {', '.join(CORRECTABLE)}.")
     plain = " ".join((value or "").split())

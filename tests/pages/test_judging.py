@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 from analysis.reading.edits import Edits, standing
 from analysis.reading.kept import Brought, Shelf
 from analysis.reading.workspace import home
+from analysis.summary.edit_sheets import edit_table
+from analysis.summary.tables import table_bytes
 from tests.pages.apps import HOSTILE, app
 from tests.pages.test_cards import Reader
 from tests.pages.test_overview import cards, words
@@ -78,8 +80,13 @@ def test_it_holds_for_copies_when_asked_and_is_listed_and_taken_back_among_corre
     assert (edit.change.target, edit.change.copies, edit.change.value) == ("Korea", True, "neutral")
     at.switch_page("analysis/pages/articles.py").run()
     assert "toward Korea" in words(at)
+    saved = table_bytes(edit_table(Edits.at_home().all()), ".csv")
     at.button(key="undo_edit").click().run()
     assert not standing(Edits.at_home().all())
+    at.file_uploader(key="corrections_file").upload("said.csv", saved, "text/csv").run()
+    assert not at.exception
+    assert "1 new of 1 taken in" in words(at)
+    assert [e.change for e in standing(Edits.at_home().all())] == [edit.change]
 
 
 def test_a_paragraph_judged_not_to_be_about_its_target_is_left_out_until_that_is_undone() -> None:
