@@ -80,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
             action="store_false",
             help="leave out what was corrected or judged by hand in the dashboard",
         )
+        sub.add_argument(
+            "--columns",
+            type=_mapping,
+            metavar="FIELD=COLUMN,...",
+            help="which columns of your tables hold what, where it is not seen by itself",
+        )
 
     def analysis_options(sub: argparse.ArgumentParser) -> None:
         sub.add_argument(
@@ -180,6 +186,13 @@ def _columns(text: str) -> tuple[str, ...]:
     return _choices(text, BY)
 
 
+def _mapping(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    if not pairs or not all(field.strip() and column.strip() for field, _, column in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r}: write text=Body,date=Published")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
 def _formats(text: str) -> tuple[str, ...]:
     return _choices(text, FORMATS)
 
@@ -262,7 +275,7 @@ def _reading(arguments: argparse.Namespace) -> tuple[Reading, int]:
     from analysis.reading.sources import read
 
     paths: Sequence[str] = arguments.paths
-    reading = read(paths)
+    reading = read(paths, columns=arguments.columns, progress=_progress("reading", "files"))
     for rejected in reading.rejected:
         line = f"stance: {rejected.source}: {rejected.reason}. {rejected.remedy}"
         print(_plain(" ".join(line.split())), file=sys.stderr)
@@ -320,7 +333,10 @@ def _analysis(arguments: argparse.Namespace) -> tuple[Analysis, int]:
     targets = load_targets(arguments.targets)
     reading, code = _reading(arguments)
     analysis = analysis_of(
-        reading, targets=targets, scorer=_scorer(arguments.scorer), progress=_progress()
+        reading,
+        targets=targets,
+        scorer=_scorer(arguments.scorer),
+        progress=_progress("scoring", "articles"),
     )
     return analysis, code
 
@@ -329,13 +345,13 @@ def _scorer(name: str | None) -> Scorer:
     return scorer_named(name or next(iter(SCORERS)))
 
 
-def _progress() -> Callable[[int, int], None] | None:
+def _progress(doing: str, of: str) -> Callable[[int, int], None] | None:
     if not sys.stderr.isatty():
         return None
 
     def show(done: int, total: int) -> None:
         end = "\n" if done == total else ""
-        print(f"\rscoring: {done} of {total} articles", end=end, file=sys.stderr, flush=True)
+        print(f"\r{doing}: {done} of {total} {of}", end=end, file=sys.stderr, flush=True)
 
     return show
 

@@ -357,3 +357,15 @@ def test_every_command_stands_in_the_readme(capsys: pytest.CaptureFixture[str]) 
             main([command, "--help"])
         assert caught.value.code == 0
         capsys.readouterr()
+
+
+def test_columns_of_a_table_can_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Japan was praised by the mayor of the port on Monday, the radio said."
+    table = tmp_path / "table.csv"
+    table.write_text(f'When,Who says,Story\n2024-05-01,Daily One,"{text}"\n', encoding="utf-8")
+    assert main(["articles", str(table), "--columns", "text=Story,date=When,outlet=Who says"]) == 0
+    assert "Daily One" in capsys.readouterr().out
+    assert main(["articles", str(table), "--columns", "body=Story"]) == 2
+    assert "text" in capsys.readouterr().err
