@@ -134,9 +134,9 @@ def _index(
     at, owner = _runs_in(words, starts, parts, part, (0, len(ranks)))
     keys = _keys(words, at)
     order = np.argsort(keys, kind="stable")
-    keys, owner = keys[order], owner[order].astype(np.uint32)
+    keys, owner = keys[order], owner[order]
     if not len(keys):
-        return _Index(keys, np.zeros(1, np.uint32), owner)
+        return _Index(keys, np.zeros(1, np.uint32), owner.astype(np.uint32))
     rank = ranks[owner]
     new_key = np.concatenate(([True], keys[1:] != keys[:-1]))
     new_carrier = new_key.copy()
@@ -149,7 +149,8 @@ def _index(
     kept = (sizes[group] > 1) & (nth < FIRST_CARRIERS)
     several = sizes > 1
     ends = np.cumsum(np.minimum(sizes[several], FIRST_CARRIERS))
-    return _Index(keys[heads[several]], np.concatenate(([0], ends)).astype(np.uint32), owner[kept])
+    bounds = np.concatenate(([0], ends)).astype(np.uint32)
+    return _Index(keys[heads[several]], bounds, owner[kept].astype(np.uint32))
 
 
 def _runs_in(
