@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.charts.words import percent
 from analysis.errors import StanceError
 from analysis.pages import downloads
 from analysis.pages.corpus import Loaded
@@ -42,10 +43,8 @@ def show(loaded: Loaded, sample: Drawn, keys: Mapping[str, str]) -> None:
         said = stored_judgments(own_folder().path)
     except StanceError:  # told at the head of the page
         said = ()
-    by = st.segmented_control(
-        "Corrected figures by", list(BY), default="target", key="card_by", required=True
-    )
-    card = _card(loaded, sample, keys, said, BY[str(by)])
+    by = str(st.session_state.get("card_by", "target"))
+    card = _card(loaded, sample, keys, said, BY.get(by, ("target",)))
     if card is None:
         st.info(
             f"Nobody has judged this sample yet. Judge at least {FEWEST_FOR_KAPPA} of its "
@@ -170,6 +169,9 @@ def _rate_row(row: Mapping[Hashable, Any]) -> dict[str, str]:
 
 def _estimates(card: Card) -> None:
     st.subheader("Means and shares, raw and corrected", anchor=False)
+    st.segmented_control(
+        "By", list(BY), default="target", key="card_by", required=True, persist_state="session"
+    )
     table = pd.DataFrame([_estimate_row(row) for row in card.estimates.to_dict("records")])
     st.dataframe(table, hide_index=True, key="estimates")
     st.caption(
@@ -198,10 +200,10 @@ def _estimate_row(row: Mapping[Hashable, Any]) -> dict[str, str]:
 def _span(value: float, low: float, high: float, *, mean: bool) -> str:
     if math.isnan(value):
         return "too few"
-    said = number(value) if mean else f"{value:.0%}"
+    said = number(value) if mean else percent(value)
     if math.isnan(low) or math.isnan(high):
         return f"{said} (too few for an interval)"
-    return f"{said} ({interval(low, high) if mean else f'{low:.0%} to {high:.0%}'})"
+    return f"{said} ({interval(low, high) if mean else f'{percent(low)} to {percent(high)}'})"
 
 
 def _files(sample: Drawn, said: tuple[Judgment, ...]) -> None:

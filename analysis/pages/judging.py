@@ -24,7 +24,9 @@ LAST = "judged_last"
 def button(row: Mapping[str, object]) -> None:
     """The button that opens the form of a stance, or closes it."""
     mark = mark_of(row)
-    st.button("Correct this stance", key=f"judge_{mark}", on_click=_open, args=(mark,))
+    st.button(
+        "Correct this stance", key=f"judge_{mark}", on_click=_open, args=(mark,), type="tertiary"
+    )
     ids = row.get("judged_ids")
     if isinstance(ids, tuple) and st.button("Take the judgment back", key=f"unjudge_{mark}"):
         _undo(ids)

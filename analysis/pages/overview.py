@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.errors import StanceError
-from analysis.pages import corpus, figures, filters, headline
+from analysis.pages import comparing, corpus, figures, filters, headline
 from analysis.pages.gathered import tells_of_others
 from analysis.pages.look import dress
 from analysis.pages.own_folder import complain
@@ -52,6 +52,7 @@ def show() -> None:
         st.button("Clear filters", key="clear_filters_here", on_click=filters.clear)
         return
     headline.show(loaded.key, view, loaded.stances, targets.names)
+    comparing.show(loaded, view)
     figures.show(loaded, view)
 
 
