@@ -201,8 +201,10 @@ def _judgments(paths: Iterable[Path]) -> tuple[list[Judgment], list[Rejected]]:
 def _design(
     arguments: argparse.Namespace, stances: DataFrame, keys: Mapping[str, str]
 ) -> DataFrame:
-    """The design that is named, else the one beside the answers, else the sample drawn again."""
-    from analysis.summary.designs import drawn_as, read_design, sample_named
+    """The design that is named, beside the answers, drawn again, or the last drawn on the page."""
+    from analysis.reading.answers import Answers
+    from analysis.reading.workspace import home
+    from analysis.summary.designs import drawn_as, kept_design, read_design, sample_named
 
     labels: list[Path] = arguments.labels
     beside = [path.with_suffix(DESIGN_SUFFIX) for path in labels]
@@ -211,10 +213,14 @@ def _design(
     for path in labels:
         if name := sample_named(path):
             return drawn_as(stances, name, keys=keys)
+    kept = kept_design(stances, Answers(home()).samples(), keys=keys)
+    if kept is not None:
+        return kept
     raise StanceError(
         "sample",
         "nothing tells how it was drawn",
-        f"Name the {DESIGN_SUFFIX} file that `stance sample` wrote with --design.",
+        f"Name the {DESIGN_SUFFIX} file that `stance sample` wrote with --design, or draw a sample "
+        "of these articles on the page Accuracy.",
     )
 
 

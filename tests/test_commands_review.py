@@ -13,8 +13,11 @@ import pytest
 
 from analysis.commands_review import DONE, SOME_REJECTED, register
 from analysis.errors import StanceError
+from analysis.reading.answers import Answers, Unit
 from analysis.records import Analysis
-from analysis.summary.judgments import stored_judgments
+from analysis.summary.judgments import Judgment, store_judgments, stored_judgments
+from analysis.summary.sampling import draw_sample
+from analysis.summary.tables import stance_table
 from tests.summary.corpora import made_analysis
 
 CORPUS = made_analysis(60, seed=3)
@@ -148,6 +151,25 @@ def test_judgments_are_imported_once_exported_and_used(
     assert Line()("judge", "--export", sheet.parent / "all.csv") == DONE
     assert Line()("judge", "--import", sheet.parent / "all.csv") == DONE
     assert "0 judgments kept, 80 known before" in capsys.readouterr().err
+
+
+def test_a_sample_that_the_page_drew_needs_no_design(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(StanceError, match="--labels"):
+        Line()("accuracy")
+    drawn = draw_sample(stance_table(CORPUS), 40)
+    units = [
+        Unit(row["article"], row["paragraph"], row["target"], row["stratum"], row["chance"])
+        for row in drawn.units.to_dict("records")
+    ]
+    store_judgments([Judgment(u.article, u.paragraph, u.target, 0) for u in units], home)
+    with pytest.raises(StanceError, match="nothing tells how it was drawn"):
+        Line()("accuracy")
+    Answers(home).keep_sample("of others", "c", [Unit("elsewhere", 0, "Japan", "s", 0.5)])
+    Answers(home).keep_sample(drawn.name, "c", units)
+    assert Line()("accuracy", "--json") == DONE
+    assert json.loads(capsys.readouterr().out)["n"] == len(units)
 
 
 def test_bad_rows_are_named_and_the_others_kept(

@@ -6,7 +6,6 @@ import hashlib
 import math
 import tempfile
 from collections.abc import Hashable, Mapping
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from analysis.records import LABELS
 from analysis.summary.card import IN_WORDS, Card, make_card
 from analysis.summary.coders import FEWEST_FOR_KAPPA, FEWEST_UNITS, Rate
 from analysis.summary.corrected import FEWEST_LABELS, OK
+from analysis.summary.designs import design_of
 from analysis.summary.judgments import (
     Judgment,
     judgments_csv,
@@ -32,7 +32,6 @@ from analysis.summary.judgments import (
     stored_judgments,
 )
 from analysis.summary.labelled import lay_beside
-from analysis.summary.sampling import DESIGN_COLUMNS
 
 BY: Mapping[str, tuple[str, ...]] = {"target": ("target",), "outlet": ("outlet", "target")}
 
@@ -83,12 +82,6 @@ def _made(
 ) -> Card | None:
     labelled = lay_beside(_stances, design_of(_sample), _said, keys=_keys)
     return None if labelled.answers.empty else make_card(labelled, by)
-
-
-def design_of(sample: Drawn) -> pd.DataFrame:
-    """How the sample was drawn, as ``Sample.design``."""
-    rows = [(sample.name, *astuple(unit)) for unit in sample.units]
-    return pd.DataFrame(rows, columns=list(DESIGN_COLUMNS))
 
 
 def _agreement(card: Card) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
 from pandas import DataFrame
 
 from analysis.errors import StanceError
+from analysis.reading.answers import Drawn
 from analysis.summary.sampling import DESIGN_COLUMNS, redraw
 from analysis.summary.sheets import read_sheet
 
@@ -43,6 +45,24 @@ def sample_named(path: Path) -> str | None:
     for _, row in read_sheet(path, (), _REMEDY):
         if row.get("sample"):
             return row["sample"]
+    return None
+
+
+def design_of(sample: Drawn) -> DataFrame:
+    """The design of a sample that is kept, as ``Sample.design``."""
+    rows = [(sample.name, *astuple(unit)) for unit in sample.units]
+    return DataFrame(rows, columns=list(DESIGN_COLUMNS))
+
+
+def kept_design(
+    stances: DataFrame, samples: Iterable[Drawn], *, keys: Mapping[str, str] | None = None
+) -> DataFrame | None:
+    """The design of the first of ``samples`` that has something of the corpus; else ``None``."""
+    named = [(keys or {}).get(name) or name for name in stances["article_id"]]
+    there = set(zip(named, stances["paragraph"].tolist(), stances["target"], strict=True))
+    for sample in samples:
+        if any((unit.article, unit.paragraph, unit.target) in there for unit in sample.units):
+            return design_of(sample)
     return None
 
 
