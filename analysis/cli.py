@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from analysis.commands_review import register
 from analysis.errors import StanceError
-from analysis.stance.catalogue import BASELINES, SCORERS, scorer_named
+from analysis.stance.catalogue import BASELINES, SCORERS, default_scorer, scorer_named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -342,7 +342,12 @@ def _analysis(arguments: argparse.Namespace) -> tuple[Analysis, int]:
 
 
 def _scorer(name: str | None) -> Scorer:
-    return scorer_named(name or next(iter(SCORERS)))
+    if name:
+        return scorer_named(name)
+    scorer, notice = default_scorer()
+    if notice:
+        print(f"stance: {notice}", file=sys.stderr)
+    return scorer
 
 
 def _progress(doing: str, of: str) -> Callable[[int, int], None] | None:

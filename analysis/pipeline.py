@@ -7,6 +7,8 @@ from pathlib import Path
 
 from analysis.reading.copies import find_origins
 from analysis.records import Analysis, Article, Evidence, MarkedText, Place, Reading, Stance
+from analysis.stance.alike import one_score
+from analysis.stance.catalogue import default_scorer
 from analysis.stance.holders import find_voices, holder_of
 from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.mentions import find_mentions
@@ -28,10 +30,11 @@ def analyze(
     """Score every paragraph of ``reading`` that is news for its stance toward each target it names.
 
     ``targets`` is a loaded set or the path of a targets file; by default Japan, Korea, the U.S.
+    ``scorer`` is by default the first of the catalogue that runs here.
     Raises ``StanceError`` where the targets file cannot be used.
     """
     chosen = targets if isinstance(targets, Targets) else load_targets(targets)
-    scorer = scorer or LexiconScorer()
+    scorer = scorer or default_scorer()[0]
     origins = find_origins(reading.articles)
     stances: list[Stance] = []
     for done, article in enumerate(reading.articles):
@@ -40,7 +43,9 @@ def analyze(
         stances.extend(_stances_of(article, chosen, scorer, origins))
     if progress:
         progress(len(reading.articles), len(reading.articles))
-    return Analysis(reading, tuple(stances), origins, chosen.names, scorer.name)
+    texts = {Place(a.id, p.index): p.text for a in reading.articles for p in a.paragraphs}
+    alike = one_score(stances, texts)
+    return Analysis(reading, alike, origins, chosen.names, scorer.name)
 
 
 def explain(
@@ -70,7 +75,7 @@ def _stances_of(
                 place=place,
                 target=target,
                 score=score,
-                holder=holder_of(voices[paragraph.index], evidence, target),
+                holder=holder_of(voices[paragraph.index], evidence, target, score.holders),
                 sentiment=sentiment(paragraph.text),
                 origin=origins.get(place, place),
                 scorer=scorer.name,

@@ -186,12 +186,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A scorer's answer for one target: three probabilities that add up to 1, and the evidence."""
+    """A scorer's answer for one target: three probabilities that add up to 1, and the evidence.
+
+    ``holders`` are who may hold the stance and how probable each is, where the scorer tells.
+    """
 
     unfavorable: float
     neutral: float
     favorable: float
     evidence: tuple[Evidence, ...] = ()
+    holders: tuple[tuple[str, float], ...] = ()
 
     @property
     def stance(self) -> float:

@@ -80,7 +80,9 @@ def row_of(data: str, labels: str, scorer: str, found: Agreement) -> dict[str, o
         "ece": found.ece,
     }
     rounded = {k: None if v is None else round(v, 4) for k, v in figures.items()}
-    return {"data": data, "labels": labels, "n": found.n, "scorer": scorer, **rounded}
+    bins = [[b.n, round(b.confidence, 4), round(b.right, 4)] for b in found.reliability]
+    row = {"data": data, "labels": labels, "n": found.n, "scorer": scorer, **rounded}
+    return row | {"reliability": bins}
 
 
 def main() -> None:

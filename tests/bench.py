@@ -16,6 +16,8 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from importlib.util import find_spec
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -25,6 +27,7 @@ from analysis.records import Article, Fact, MarkedText, Paragraph, Reading
 from analysis.stance.holders import find_voices
 from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.mentions import find_mentions
+from analysis.stance.model import ModelScorer
 from analysis.stance.targets import load_targets
 from tests.golden import CAST, written
 
@@ -80,6 +83,7 @@ def pipeline(articles: int) -> None:
         for p, found in zip(article.paragraphs, of, strict=True)
     ]
     vader, lexicon = SentimentIntensityAnalyzer(), LexiconScorer()
+    learned = ModelScorer()
 
     def voices() -> None:
         for article, found in zip(reading.articles, mentions, strict=True):
@@ -91,7 +95,9 @@ def pipeline(articles: int) -> None:
         "voices": voices,
         "lexicon scorer": lambda: lexicon.score(marked),
         "copies": lambda: find_origins(reading.articles),
-        "all stages (VADER among them)": lambda: analyze(reading),
+        "model scorer": lambda: learned.score(marked),
+        "all stages, lexicon (VADER among them)": lambda: analyze(reading),
+        "all stages, model": lambda: analyze(reading, scorer=learned),
     }
     taken: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(ROUNDS):
@@ -106,6 +112,15 @@ def pipeline(articles: int) -> None:
     for name, times in taken.items():
         middle = statistics.median(times)
         print(f"| {name} | {len(paragraphs) / middle:,.0f} | {base / middle:.2f} |")
+
+
+def model() -> None:
+    """The learned scorer beside a large encoder, where onnx is installed to make that one."""
+    if find_spec("onnx") is None:
+        print("\nThe learned scorer was not timed: install onnx (extra train) for its contestant")
+        return
+    print("\nThe learned scorer beside an encoder of RoBERTa-base's size, batches of 32")
+    import_module("analysis.training.speed").main()
 
 
 @contextmanager
@@ -157,6 +172,7 @@ def main() -> None:
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {ROUNDS} rounds")
     pipeline(arguments.articles)
+    model()
     if not arguments.no_browser:
         page()
 

@@ -13,7 +13,7 @@ import streamlit as st
 from analysis.charts.words import UNKNOWN_OUTLET
 from analysis.pages.words import count, day, joined, named, plain, voice
 from analysis.records import OTHER, OUTLET
-from analysis.stance.catalogue import usable_scorers
+from analysis.stance.catalogue import default_scorer, usable_scorers
 from analysis.summary.selection import COUNTS, PERIODS, Count, View
 
 NOT_KNOWN = UNKNOWN_OUTLET
@@ -143,6 +143,9 @@ def head() -> None:
 def scorer() -> str:
     """The scorer to use, chosen in the sidebar where there is more than one."""
     names = usable_scorers()
+    _, notice = default_scorer()
+    if notice:
+        st.sidebar.info(plain(notice))
     if len(names) < 2:
         return names[0]
     with st.sidebar:

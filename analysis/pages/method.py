@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 import analysis
+from analysis.charts.reliability import draw_reliability, reliability_table
 from analysis.pages import cards
 from analysis.pages.look import dress
+from analysis.stance.catalogue import SCORERS
 from analysis.summary.aggregate import FEWEST_PARAGRAPHS
 from analysis.summary.intervals import FEWEST_STORIES
 
@@ -70,8 +73,9 @@ targets file that you can replace on the Articles page.
 VOICES = """
 Each stance has a **voice**, the holder: *the outlet itself* in its own, unattributed words, a
 source of one of the targets (an official, a firm, its people), or *others* (anonymous sources and
-third parties). It is found by quotation marks, reporting verbs and “according to”. Where a source
-reports how another country feels, the voice is that country's.
+third parties). It is found by quotation marks, reporting verbs and “according to”, weighed with
+what the model takes for the holder. Where a source reports how another country feels, the voice is
+that country's.
 """
 
 ORIGINS = """
@@ -95,22 +99,25 @@ Under {FEWEST_PARAGRAPHS} paragraphs or {FEWEST_STORIES} independent stories the
 interval; the page then says “too few”, and charts draw a hollow mark.
 """
 
-SCORERS = """
-- **lexicon**, the default: a list of words of news and diplomacy, each with the one on whom it
-  falls (who does it, to whom it is done, whose it is), read clause by clause, beside VADER's rules.
-  Every score carries its words, and their weights add up to it.
-- **model**: a small neural network, run on this machine. It finds more stances, but takes favorable
-  for unfavorable, or the reverse, more often. Its words are found on demand, by leaving out one
-  after another; the lexicon's answer stands beside it, with a warning where the two disagree in
-  sign.
+TWO_SCORERS = """
+- **model**, the default: a small neural network, run on this machine. It reads the paragraph with
+  the target's name and the other countries' hidden, and gives the three probabilities. It has
+  learned from labelled paragraphs; its card, `analysis/data/model/card.md`, tells from which, and
+  where it fails. Its words are found on demand, by leaving out one after another, so they show what
+  the answer hangs on and not how it was made. A copy that is nearly its origin has its score.
+- **lexicon**: a list of words of news and diplomacy, each with the one on whom it falls (who does
+  it, to whom it is done, whose it is), read clause by clause, beside VADER's rules. Every score
+  carries its words, and their weights add up to it. It misses more stances; where it names a side
+  it rarely turns it round. It runs where the model cannot, and its answer stands beside the
+  model's, with a warning where the two disagree in sign.
 
 Both read with every country's name hidden, so that no country has a score of its own.
 """
 
 LIMITS = """
-- The lexicon reads words and sentence patterns. It misses irony, allusion and what only the wider
-  article makes clear, and where it does not know it says neutral. Means are therefore likely closer
-  to 0 than a careful reader would put them.
+- Both scorers read one paragraph at a time. They miss irony, allusion and what only the wider
+  article makes clear. The model errs mostly between neutral and a side; the lexicon, where it does
+  not know, says neutral, so its means are likely closer to 0 than a careful reader would put them.
 - Most news paragraphs are neutral, and few are favorable, so small differences need many articles.
 - An outlet's mean describes the articles loaded here, not the outlet.
 - **VADER sentiment** is shown beside the stance as a plain baseline: the tone of the words, without
@@ -137,7 +144,7 @@ def show() -> None:
         _section("Whose voice", VOICES)
         _section("Copies and origins", ORIGINS)
         _section("Intervals and numbers", INTERVALS)
-        _section("The two scorers", SCORERS)
+        _section("The two scorers", TWO_SCORERS)
         _section("Limits", LIMITS)
     with st.container(width=1040):
         _accuracy()
@@ -186,6 +193,35 @@ def _accuracy() -> None:
             **dict.fromkeys(("Sign errors", "Voice right"), share),
         },
     )
+    _reliability(rows)
+
+
+def _reliability(rows: list[dict[str, object]]) -> None:
+    """How far a confidence can be believed, on the first set: news paragraphs on the targets."""
+    first = rows[0]["data"]
+    own = {name_of(row["scorer"]) for row in rows if name_of(row["scorer"]) in SCORERS}
+    bins: dict[str, Any] = {
+        str(row["scorer"]): row["reliability"]
+        for row in rows
+        if row["data"] == first and name_of(row["scorer"]) in own and row.get("reliability")
+    }
+    if not bins:
+        return
+    st.header("How far to believe a confidence", anchor="confidence")
+    st.markdown(
+        "Labels are gathered by their confidence. On the dashed line it means what it says; above "
+        "the line a scorer is better than it claims, below it is too sure of itself."
+    )
+    note = f"{str(first)[:1].upper()}{str(first)[1:]}, n = {rows[0]['n']}; bars: 95 %."
+    chart = draw_reliability(bins, note=note, dark=st.context.theme.type == "dark")
+    st.altair_chart(chart, theme=None, key="reliability")
+    with st.expander("The same as a table"):
+        st.dataframe(reliability_table(bins).round(3), hide_index=True, key="reliability_table")
+
+
+def name_of(scorer: object) -> str:
+    """The name of a scorer without its version."""
+    return str(scorer).split()[0]
 
 
 def accuracy_rows(path: Path) -> list[dict[str, object]]:

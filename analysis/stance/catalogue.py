@@ -9,13 +9,13 @@ from analysis.errors import StanceError
 from analysis.stance.scorers import Scorer
 
 SCORERS = {
-    "lexicon": "analysis.stance.lexicon:LexiconScorer",
     "model": "analysis.stance.model:ModelScorer",
+    "lexicon": "analysis.stance.lexicon:LexiconScorer",
 }
 """Scorers of stance, the default first.
 
-The lexicon is the default: its scores carry their evidence, and on every labelled set it takes
-favorable for unfavorable, or the reverse, no more often than the model, on most far less often.
+The model is the default: on every labelled set it agrees with more labels than the lexicon, which
+runs wherever the model cannot.
 """
 
 BASELINES = {
@@ -35,6 +35,21 @@ def scorer_named(name: str) -> Scorer:
     module, attribute = known[name].split(":")
     scorer: Scorer = getattr(import_module(module), attribute)()
     return scorer
+
+
+@cache
+def default_scorer() -> tuple[Scorer, str]:
+    """The first scorer that runs here, and one line that says so where it is not the first of all.
+
+    The lexicon needs nothing but this package, so there always is one.
+    """
+    notice = ""
+    for name in SCORERS:
+        try:
+            return scorer_named(name), notice
+        except StanceError as error:
+            notice = f"The {name} scorer cannot run, the lexicon scores instead. {error.remedy}"
+    raise StanceError("scorers", "none of them runs", "Reinstall the package.")
 
 
 @cache

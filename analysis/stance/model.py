@@ -12,14 +12,24 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import StanceError
-from analysis.records import Evidence, MarkedText, Score
-from analysis.stance.placeholders import masked, windows, words
+from analysis.records import OTHER, OUTLET, Evidence, MarkedText, Score
+from analysis.stance.placeholders import (
+    HOLDERS,
+    TARGET,
+    masked,
+    masked_slots,
+    numbered,
+    slots,
+    windows,
+    words,
+)
 
 PACKAGED = Path(__file__).parent.parent / "data" / "model"
 REMEDY = "Reinstall the package, or choose the lexicon scorer (--scorer lexicon)."
@@ -38,7 +48,32 @@ QUIET = 0.1
 """Weight of a window that is wholly neutral, where one that is not at all neutral weighs 1.1."""
 
 Tokens = tuple[int, ...]
-Probabilities = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the network says of one view: probabilities of the labels, and of the holders."""
+
+    labels: tuple[float, ...]
+    holders: tuple[float, ...]
+
+    @property
+    def neutral(self) -> float:
+        """P(neutral)."""
+        return self.labels[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is read of a paragraph at once: where it starts, its text, tokens, and its countries.
+
+    ``names`` are the countries behind the placeholders, in the order of ``HOLDERS``.
+    """
+
+    start: int
+    marked: MarkedText
+    view: Tokens
+    names: tuple[str, ...]
 
 
 class ModelScorer:
@@ -68,10 +103,10 @@ class ModelScorer:
         The scores carry no evidence: ``explain`` finds it for one paragraph at a time.
         """
         network = self._loaded()
-        asked = [[(t, network.views(p, t)) for t in p.targets] for p in paragraphs]
-        read = network.read(view for row in asked for _, views in row for view in views)
+        asked = [[(t, network.parts(p, t)) for t in p.targets] for p in paragraphs]
+        read = network.read(part.view for row in asked for _, parts in row for part in parts)
         return [
-            {target: Score(*_together([read[view] for view in views])) for target, views in row}
+            {target: _score(parts, [read[part.view] for part in parts]) for target, parts in row}
             for row in asked
         ]
 
@@ -84,13 +119,13 @@ class ModelScorer:
         """
         network = self._loaded()
         parts = network.parts(marked, target)
-        whole = [view for _, _, view in parts]
+        whole = [part.view for part in parts]
         asked: list[tuple[tuple[int, int], list[Tokens]]] = []
-        for number, (start, part, _) in enumerate(parts):
-            for left, right in _grouped(words(part, target), MOST_GROUPS // len(parts) + 1):
-                less = network.tokens(masked(part, target, without=(left, right)))
+        for number, part in enumerate(parts):
+            for left, right in _grouped(words(part.marked, target), MOST_GROUPS // len(parts) + 1):
+                less = network.tokens(masked(part.marked, target, without=(left, right)))
                 views = [*whole[:number], less, *whole[number + 1 :]]
-                asked.append(((start + left, start + right), views))
+                asked.append(((part.start + left, part.start + right), views))
         read = network.read([*whole, *(view for _, views in asked for view in views)])
         stance = _stance([read[view] for view in whole])
         sign = 1.0 if stance > 0 else -1.0
@@ -134,57 +169,75 @@ class _Network:
         self._tokenizer.no_truncation()
         self._threads = min(8, os.cpu_count() or 1)
 
-    def parts(self, marked: MarkedText, target: str) -> list[tuple[int, MarkedText, Tokens]]:
-        """What is read to score ``target``: the paragraph, or several windows of a long one.
-
-        Each part comes with where it starts and with the tokens of its masked text.
-        """
+    def parts(self, marked: MarkedText, target: str) -> list[Part]:
+        """What is read to score ``target``: the paragraph, or several windows of a long one."""
         longest = CHARACTERS
         while True:
             parts = [
-                (start, part, self.tokens(masked(part, target)))
+                self._part(start, part, target)
                 for start, part in windows(marked, target, longest=longest)
             ]
-            if longest < SHORTEST or all(len(view) <= TOKENS for _, _, view in parts):
+            if longest < SHORTEST or all(len(part.view) <= TOKENS for part in parts):
                 return parts
             longest //= 2
 
-    def views(self, marked: MarkedText, target: str) -> list[Tokens]:
-        """The tokens of each part."""
-        return [view for _, _, view in self.parts(marked, target)]
+    def _part(self, start: int, marked: MarkedText, target: str) -> Part:
+        found = slots(marked, target)
+        view = self.tokens(masked_slots(marked.text, found))
+        names: dict[str, str] = {}
+        for whose, token in numbered(found).items():
+            names.setdefault(token, whose if whose in marked.targets else OTHER)
+        names[TARGET] = target
+        return Part(start, marked, view, tuple(names.get(token, OTHER) for token in HOLDERS))
 
     def tokens(self, text: str) -> Tokens:
         """The numbers of a masked text's tokens."""
         return tuple(self._tokenizer.encode(text).ids)
 
-    def read(self, views: Iterable[Tokens]) -> Mapping[Tokens, Probabilities]:
-        """The three probabilities of each view; the longest are begun first."""
+    def read(self, views: Iterable[Tokens]) -> Mapping[Tokens, Answer]:
+        """The answer to each view; the longest are begun first."""
         once = sorted(set(views), key=lambda view: (-len(view), view))
         with ThreadPoolExecutor(self._threads) as pool:
             return dict(zip(once, pool.map(self._run, once), strict=True))
 
-    def _run(self, view: Tokens) -> Probabilities:
-        answer = self._session.run(None, {"ids": [view[:TOKENS]]})[0][0]
-        unfavorable, neutral, favorable = (float(value) for value in answer)
-        total = unfavorable + neutral + favorable
-        return unfavorable / total, neutral / total, favorable / total
+    def _run(self, view: Tokens) -> Answer:
+        labels, holders = self._session.run(None, {"ids": [view[:TOKENS]]})
+        return Answer(_shares(labels[0]), _shares(holders[0]))
 
 
-def _together(parts: Sequence[Probabilities]) -> Probabilities:
-    """One answer from the windows of a paragraph: the less neutral a window, the more it counts."""
-    if len(parts) == 1:
-        return parts[0]
-    weights = [QUIET + 1 - neutral for _, neutral, _ in parts]
-    total = sum(weights)
-    unfavorable, neutral, favorable = (
-        sum(weight * part[label] for weight, part in zip(weights, parts, strict=True)) / total
-        for label in range(3)
-    )
-    return unfavorable, neutral, favorable
+def _shares(values: Iterable[float]) -> tuple[float, ...]:
+    """The values as shares of their sum."""
+    plain = [float(value) for value in values]
+    total = sum(plain)
+    return tuple(value / total for value in plain)
 
 
-def _stance(parts: Sequence[Probabilities]) -> float:
-    unfavorable, _, favorable = _together(parts)
+def _score(parts: Sequence[Part], answers: Sequence[Answer]) -> Score:
+    """One score from the windows of a paragraph: the less neutral a window, the more it counts."""
+    weights = _weights(answers)
+    held: dict[str, float] = {}
+    for part, answer, weight in zip(parts, answers, weights, strict=True):
+        for token, name, share in zip(HOLDERS, part.names, answer.holders, strict=True):
+            holder = OUTLET if token == OUTLET else name
+            held[holder] = held.get(holder, 0.0) + weight * share
+    unfavorable, neutral, favorable = _mixed([answer.labels for answer in answers], weights)
+    return Score(unfavorable, neutral, favorable, holders=tuple(held.items()))
+
+
+def _weights(answers: Sequence[Answer]) -> list[float]:
+    weights = [QUIET + 1 - answer.neutral for answer in answers]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _mixed(shares: Sequence[Sequence[float]], weights: Sequence[float]) -> list[float]:
+    if len(shares) == 1:
+        return list(shares[0])
+    columns = zip(*shares, strict=True)
+    return [sum(w * s for w, s in zip(weights, column, strict=True)) for column in columns]
+
+
+def _stance(answers: Sequence[Answer]) -> float:
+    unfavorable, _, favorable = _mixed([answer.labels for answer in answers], _weights(answers))
     return favorable - unfavorable
 
 

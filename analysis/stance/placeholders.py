@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,8 @@ TARGET = "[TGT]"
 """Stands for the target of the score."""
 OTHERS = ("[OTH1]", "[OTH2]", "[OTH3]")
 """Stand for the other countries, numbered by first appearance; the last one for all further."""
+HOLDERS = ("outlet", TARGET, *OTHERS, "other")
+"""Whose stance it may be, as the model knows them, in the order of its answers."""
 
 NATIONS = Path(__file__).parent.parent / "data" / "model" / "nations.tsv"
 
@@ -71,17 +73,19 @@ def masked(marked: MarkedText, target: str, *, without: tuple[int, int] | None =
     >>> masked(MarkedText(text, marks), "U.S.")
     '[TGT] said [OTH1] officials had misled [OTH2].'
     """
-    text = marked.text
-    numbers: dict[str, str] = {}
+    return masked_slots(marked.text, slots(marked, target), without=without)
+
+
+def masked_slots(
+    text: str, found: Sequence[Slot], *, without: tuple[int, int] | None = None
+) -> str:
+    """The same from the stretches to be replaced."""
     pieces: list[str] = []
     last = ""
     position = 0
-    for slot in slots(marked, target):
-        if slot.whose:
-            number = min(len(numbers), len(OTHERS) - 1)
-            token = numbers.setdefault(slot.whose, OTHERS[number])
-        else:
-            token = TARGET
+    tokens = numbered(found)
+    for slot in found:
+        token = tokens[slot.whose]
         between = _kept(text, position, slot.start, without)
         position = slot.end
         if token == last and not between.strip():
@@ -93,6 +97,18 @@ def masked(marked: MarkedText, target: str, *, without: tuple[int, int] | None =
     pieces.append(_kept(text, position, len(text), without))
     line = " ".join("".join(pieces).split())
     return line.encode("utf-8", "replace").decode("utf-8")
+
+
+def numbered(found: Iterable[Slot]) -> dict[str, str]:
+    """The placeholder of each country in ``found``; the target's is under ``""``.
+
+    >>> numbered([Slot(0, 2, "Peru"), Slot(4, 6, ""), Slot(8, 9, "Chile")])
+    {'': '[TGT]', 'Peru': '[OTH1]', 'Chile': '[OTH2]'}
+    """
+    tokens = {"": TARGET}
+    for slot in found:
+        tokens.setdefault(slot.whose, OTHERS[min(len(tokens) - 1, len(OTHERS) - 1)])
+    return tokens
 
 
 def slots(marked: MarkedText, target: str) -> tuple[Slot, ...]:

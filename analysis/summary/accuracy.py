@@ -61,6 +61,14 @@ class Outcome(NamedTuple):
     unit: str
 
 
+class Bin(NamedTuple):
+    """Rows of about equal confidence: how many, their mean confidence, the share that is right."""
+
+    n: int
+    confidence: float
+    right: float
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """The agreement of a scorer with rows; ``None`` where a figure is not defined for them."""
@@ -77,6 +85,7 @@ class Agreement:
     ece: float | None
     scorer: str = ""
     interval: tuple[float, float] | None = field(default=None)
+    reliability: tuple[Bin, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """The figures under the names that the command line promises."""
@@ -222,6 +231,7 @@ def evaluate(rows: Iterable[GoldRow], *, scorer: Scorer, targets: Targets) -> Ag
         ece=calibration_error(scored),
         scorer=scorer.name,
         interval=macro_f1_interval(outcomes),
+        reliability=reliability(scored),
     )
 
 
@@ -257,7 +267,8 @@ def _holder(
     paragraph = Paragraph(0, "body", row.text)
     voices = find_voices((paragraph,), (text.mentions,), targets)[0]
     given = score.evidence if score else ()
-    return holder_of(voices, given or (by_words.evidence if by_words else ()), row.target)
+    evidence = given or (by_words.evidence if by_words else ())
+    return holder_of(voices, evidence, row.target, score.holders if score else ())
 
 
 def f1(outcomes: Sequence[Outcome], label: Label) -> float | None:
@@ -288,13 +299,24 @@ def calibration_error(outcomes: Sequence[Outcome]) -> float | None:
     """Expected calibration error over the label's confidence (Guo et al. 2017, eq. 3)."""
     if not outcomes:
         return None
+    each = reliability(outcomes)
+    return sum(b.n * abs(b.right - b.confidence) for b in each) / len(outcomes)
+
+
+def reliability(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
+    """How often labels of about equal confidence are right, in bins that are not empty."""
     bins: list[list[Outcome]] = [[] for _ in range(BINS)]
     for outcome in outcomes:
         bins[min(int(outcome.confidence * BINS), BINS - 1)].append(outcome)
-    return sum(
-        abs(sum(o.gold == o.given for o in inside) - sum(o.confidence for o in inside))
+    return tuple(
+        Bin(
+            len(inside),
+            sum(o.confidence for o in inside) / len(inside),
+            sum(o.gold == o.given for o in inside) / len(inside),
+        )
         for inside in bins
-    ) / len(outcomes)
+        if inside
+    )
 
 
 def macro_f1_interval(

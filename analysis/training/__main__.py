@@ -2,14 +2,13 @@
 
     python -m analysis.training --data DATA --out analysis/data/model --work WORK
 
-About two hours on two cores. What is done is kept in WORK (teacher, its answers, student), so a
+About three hours on two cores. What is done is kept in WORK (teacher, its answers, student), so a
 run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,20 +21,27 @@ from analysis.stance.lexicon import LexiconScorer
 from analysis.stance.model import ModelScorer
 from analysis.stance.scorers import Scorer
 from analysis.training.bases import student_base, teacher_base
-from analysis.training.calibration import temperature
+from analysis.training.calibration import lean_to_neutral, temperature
 from analysis.training.export import export
 from analysis.training.gold import gold_sets
 from analysis.training.measure import figures_table
 from analysis.training.nets import Net, load_net
-from analysis.training.rows import Row, exchanged, load_rows, load_unlabelled
-from analysis.training.student import logits, train_student
-from analysis.training.teacher import train_teacher
+from analysis.training.rows import (
+    Row,
+    exchanged,
+    load_rows,
+    load_unlabelled,
+    other_people,
+    spliced,
+)
+from analysis.training.student import Answers, answers_of, train_student
+from analysis.training.teacher import ROUNDS, SETTLING, train_teacher
 
-COUNTRY_TEXTS = 4_600
-PEOPLE_TEXTS = 1_820
-"""Unlabelled texts of the press that the teacher labels for the student."""
-FIRST_ROUND = 5_000
-"""Of these, how many the student's first round reads; the second reads all."""
+COUNTRY_TEXTS = 18_000
+PEOPLE_TEXTS = 6_000
+OTHER_PEOPLE = 4_000
+SPLICED = 2_000
+"""Unlabelled texts that the teacher labels for the student."""
 
 
 def main() -> None:
@@ -49,11 +55,9 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     given.work.mkdir(parents=True, exist_ok=True)
     rows = load_rows(given.data)
-    press = load_unlabelled(given.data, countries=COUNTRY_TEXTS, people=PEOPLE_TEXTS)
-    random.Random(7).shuffle(press)
-    net = _student(rows, press, given.work)
-    degree, facts = _calibrated(net, rows)
-    export(net, given.out, temperature=degree, facts=facts)
+    net = _student(rows, given.data, given.work)
+    degree, lean, facts = _calibrated(net, rows)
+    export(net, given.out, temperature=degree, lean=lean, facts=facts)
     print(figures(given.data, given.out), flush=True)
 
 
@@ -63,62 +67,77 @@ def figures(data: Path, out: Path) -> str:
     return figures_table(gold_sets(data), scorers)
 
 
-def _answers(rows: Sequence[Row], texts: Sequence[str], work: Path, name: str) -> Any:
-    """The teacher's answers, kept below ``work``; the teacher is trained if it is not yet."""
-    kept, weights = work / f"{name}.npy", work / "teacher.pt"
-    if kept.exists():
-        return np.load(kept)
-    base = teacher_base(work)
-    if not weights.exists():
-        train_teacher(rows, base, weights)
-    net = load_net(base)
-    net.load(weights)
-    answers = logits(net, texts, size=32)
-    np.save(kept, answers)
-    return answers
+def _teacher(rows: Sequence[Row], work: Path, rounds: int) -> Path:
+    """The teacher's weights after so many of its rounds, each trained if it is not yet."""
+    path = work / f"teacher-{rounds}.pt"
+    if path.exists():
+        return path
+    often, rate = ROUNDS[rounds - 1]
+    before = _teacher(rows, work, rounds - 1) if rounds > 1 else None
+    train_teacher(rows, teacher_base(work), path, rate=rate, often=often, start=before, seed=rounds)
+    return path
 
 
-def _student(rows: Sequence[Row], press: Sequence[str], work: Path) -> Net:
-    """The student after two rounds; the second adds exchanged roles and what the teacher says."""
-    first, last = work / "student-1.pt", work / "student-2.pt"
+def _answers(rows: Sequence[Row], texts: Sequence[str], work: Path, name: str) -> Answers:
+    """What the teacher makes of ``texts``, kept below ``work``."""
+    kept = work / f"{name}.npz"
+    if not kept.exists():
+        net = load_net(teacher_base(work))
+        net.load(_teacher(rows, work, len(ROUNDS)))
+        answers_of(net, texts).save(kept)
+    return Answers.load(kept)
+
+
+def _student(rows: Sequence[Row], data: Path, work: Path) -> Net:
+    """The student, trained on the rows, on texts of the press and on texts made of the rows."""
+    last = work / "student.pt"
     if not last.exists():
-        answers = _answers(rows, press, work, "press")
-        if not first.exists():
-            some = press[:FIRST_ROUND]
-            train_student(rows, some, answers[:FIRST_ROUND], student_base(), first)
-        turned = exchanged(rows)
-        told = _answers(rows, turned, work, "turned")
-        taught = _answers(rows, [row.text for row in rows if row.part == "train"], work, "taught")
-        people = [row.source == "newsmtsc" for row in rows if row.part == "train"]
-        taught[people] = np.nan
+        press = load_unlabelled(data, countries=COUNTRY_TEXTS, people=PEOPLE_TEXTS)
+        press += other_people(data, count=OTHER_PEOPLE)
+        told = _answers(rows, press, work, "press")
+        own = [row.text for row in rows if row.part == "train"]
+        made = exchanged(rows) + spliced(rows, count=SPLICED)
+        taught = _answers(rows, own + made, work, "rows")
+        both = Answers(
+            np.concatenate([taught.labels, told.labels]),
+            np.concatenate([taught.holders, told.holders]),
+            np.concatenate([taught.inner, told.inner]),
+        )
+        whole = work / "student-1.pt"
+        train_student(rows, made + press, both, student_base(), whole, epochs=7.0)
         train_student(
             rows,
-            [*press, *turned],
-            np.concatenate([answers, told]),
+            made + press,
+            both,
             student_base(),
             last,
-            rate=1.4e-4,
-            seed=2,
-            taught=taught,
-            start=first,
+            epochs=1.0,
+            rate=7e-5,
+            seed=6,
+            start=whole,
+            often=SETTLING,
         )
     net = load_net(student_base())
     net.load(last)
     return net
 
 
-def _calibrated(net: Net, rows: Sequence[Row]) -> tuple[float, dict[str, Any]]:
-    """The temperature, from the half of the development rows that may be chosen by."""
-    used = [
-        row
-        for row in rows
-        if row.part == "choose" and row.text and row.source in ("jku", "countries")
-    ]
-    net.encoder.float()
-    net.head.float()
-    scores = logits(net, [row.text for row in used])
-    degree = temperature(scores, [row.label for row in used])
-    return degree, {"calibrated_on": "half of jku/dev and countries/dev", "rows": len(used)}
+def _calibrated(net: Net, rows: Sequence[Row]) -> tuple[float, float, dict[str, Any]]:
+    """Temperature and lean, from the half of the development rows that may be chosen by."""
+    for part in (net.encoder, net.head, net.voice):
+        part.float()
+    sets = []
+    for source in ("jku", "countries", "written"):
+        used = [row for row in rows if row.part == "choose" and row.text and row.source == source]
+        sets.append(
+            (answers_of(net, [row.text for row in used]).labels, [row.label for row in used])
+        )
+    lean = lean_to_neutral(sets)
+    scores = np.concatenate([found for found, _ in sets[:2]]) + np.array([0.0, lean, 0.0])
+    labels = [label for _, found in sets[:2] for label in found]
+    degree = temperature(scores, labels)
+    facts = {"calibrated_on": "half of jku/dev and countries/dev", "rows": len(labels)}
+    return degree, lean / degree, facts
 
 
 if __name__ == "__main__":

@@ -11,11 +11,13 @@ from analysis.training.graph import save, student_graph
 from analysis.training.nets import Net
 from analysis.training.student import arrays
 
-VERSION = "1"
+VERSION = "2"
 """The version that the scorer's name carries; raise it whenever the scores change."""
 
 
-def export(net: Net, folder: Path, *, temperature: float, facts: dict[str, Any]) -> None:
+def export(
+    net: Net, folder: Path, *, temperature: float, lean: float, facts: dict[str, Any]
+) -> None:
     """Write ``stance.onnx``, ``tokenizer.json`` and ``calibration.json`` into ``folder``.
 
     ``facts`` go into calibration.json as they are, for whoever asks how the model was calibrated.
@@ -23,7 +25,7 @@ def export(net: Net, folder: Path, *, temperature: float, facts: dict[str, Any])
     folder.mkdir(parents=True, exist_ok=True)
     heads = net.encoder.config.num_attention_heads
     graph = student_graph(
-        arrays(net), heads=heads, target_id=net.target_id, temperature=temperature
+        arrays(net), heads=heads, target_id=net.target_id, temperature=temperature, lean=lean
     )
     save(graph, str(folder / "stance.onnx"))
     raw = json.loads(net.tokenizer.to_str())
@@ -34,6 +36,7 @@ def export(net: Net, folder: Path, *, temperature: float, facts: dict[str, Any])
     settings = {
         "version": VERSION,
         "temperature": round(temperature, 4),
+        "lean_to_neutral": round(lean, 4),
         **{name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names},
         **facts,
     }

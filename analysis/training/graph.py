@@ -84,32 +84,41 @@ def student_graph(
     heads: int,
     target_id: int,
     temperature: float = 1.0,
+    lean: float = 0.0,
     exact: bool = False,
 ) -> Any:
-    """The graph ids -> probabilities (unfavorable, neutral, favorable) as a model proto.
+    """The graph ids -> probabilities of the labels and of the holders, as a model proto.
 
     ``weights`` are float32 arrays by the names of a BERT encoder (``encoder.layer.0...``) and of
-    the head (``head.1.weight``...). With ``exact`` the graph reads several texts of one length.
+    the two heads (``head.1.weight``, ``voice.1.weight``...). With ``exact`` the graph reads
+    several texts of one length.
     """
     graph = Graph(exact=exact)
     rows = "rows" if exact else 1
     hidden = _embedded(graph, weights)
+    voices = len(weights["voice.4.bias"])
     layers = 1 + max(int(key.split(".")[2]) for key in weights if key.startswith("encoder.layer."))
     for number in range(layers):
         hidden = _layer(graph, weights, number, hidden, heads)
     pooled = _pooled(graph, hidden, target_id)
-    logits = _head(graph, weights, pooled)
+    logits = _head(graph, weights, pooled, "head")
     scaled = graph.apply(
         "Div", [logits, graph.constant("temperature", np.float32(temperature))], "scaled"
     )
-    graph.apply("Softmax", [scaled], "probabilities", axis=-1)
+    neutral = graph.constant("lean", np.array([0.0, lean, 0.0], dtype=np.float32))
+    graph.apply("Add", [scaled, neutral], "leaning")
+    graph.apply("Softmax", ["leaning"], "probabilities", axis=-1)
+    graph.apply("Softmax", [_head(graph, weights, pooled, "voice")], "holders", axis=-1)
     made = helper.make_graph(
         graph.nodes,
         "stance",
         [
             helper.make_tensor_value_info("ids", TensorProto.INT64, [rows, "tokens"]),
         ],
-        [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [rows, 3])],
+        [
+            helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [rows, 3]),
+            helper.make_tensor_value_info("holders", TensorProto.FLOAT, [rows, voices]),
+        ],
         graph.weights,
     )
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
@@ -194,20 +203,18 @@ def _pooled(graph: Graph, hidden: str, target_id: int) -> str:
     return graph.apply("Concat", ["first.vector", "target.vector"], "both", axis=-1)
 
 
-def _head(graph: Graph, weights: Mapping[str, Any], pooled: str) -> str:
+def _head(graph: Graph, weights: Mapping[str, Any], pooled: str, name: str) -> str:
     """The two small layers on top, in full precision."""
-    inputs = [
-        pooled,
-        graph.constant("head.1.weight", weights["head.1.weight"]),
-        graph.constant("head.1.bias", weights["head.1.bias"]),
-    ]
-    graph.apply("Tanh", [graph.apply("Gemm", inputs, "head.wide", transB=1)], "head.active")
-    inputs = [
-        "head.active",
-        graph.constant("head.4.weight", weights["head.4.weight"]),
-        graph.constant("head.4.bias", weights["head.4.bias"]),
-    ]
-    return graph.apply("Gemm", inputs, "logits", transB=1)
+    wide = [pooled, *(graph.constant(key, weights[key]) for key in _keys(name, 1))]
+    active = graph.apply(
+        "Tanh", [graph.apply("Gemm", wide, f"{name}.wide", transB=1)], f"{name}.on"
+    )
+    last = [active, *(graph.constant(key, weights[key]) for key in _keys(name, 4))]
+    return graph.apply("Gemm", last, f"{name}.logits", transB=1)
+
+
+def _keys(name: str, number: int) -> tuple[str, str]:
+    return f"{name}.{number}.weight", f"{name}.{number}.bias"
 
 
 def save(model: Any, path: str) -> None:

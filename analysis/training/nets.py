@@ -20,7 +20,8 @@ from torch import nn
 from transformers import AutoModel
 
 from analysis.errors import StanceError
-from analysis.stance.placeholders import OTHERS, TARGET
+from analysis.records import LABELS
+from analysis.stance.placeholders import HOLDERS, OTHERS, TARGET
 
 LONGEST = 256
 """Tokens read at most; longer texts come in windows at run time and are cut in training."""
@@ -37,18 +38,28 @@ _LIKE = {
 
 @dataclass
 class Net:
-    """An encoder with its tokenizer and the two layers on top."""
+    """An encoder with its tokenizer, and two layers on top for the label, two for the holder."""
 
     encoder: Any
     head: Any
+    voice: Any
     tokenizer: Tokenizer
     target_id: int
     pad_id: int
 
     def parameters(self) -> list[Any]:
         """All weights that are trained."""
-        every = [*self.encoder.parameters(), *self.head.parameters()]
+        every = [*self.encoder.parameters(), *self.tops()]
         return [weight for weight in every if weight.requires_grad]
+
+    def tops(self) -> list[Any]:
+        """The weights above the encoder."""
+        return [*self.head.parameters(), *self.voice.parameters()]
+
+    def mode(self, training: bool) -> None:
+        """Whether what is dropped in training is dropped."""
+        for part in (self.encoder, self.head, self.voice):
+            part.train(training)
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of each text."""
@@ -56,13 +67,16 @@ class Net:
 
     def state(self) -> dict[str, Any]:
         """Weights to be saved."""
-        return {"encoder": self.encoder.state_dict(), "head": self.head.state_dict()}
+        parts = {"encoder": self.encoder, "head": self.head, "voice": self.voice}
+        return {name: part.state_dict() for name, part in parts.items()}
 
     def load(self, path: Path) -> None:
         """Take the weights saved at ``path``."""
         saved = torch.load(path, weights_only=True)
         self.encoder.load_state_dict(saved["encoder"])
         self.head.load_state_dict(saved["head"])
+        if "voice" in saved:
+            self.voice.load_state_dict(saved["voice"])
 
 
 def load_net(folder: Path) -> Net:
@@ -81,20 +95,24 @@ def load_net(folder: Path) -> Net:
     if target is None:
         raise StanceError(str(folder), f"has no token {TARGET}", "Give the folder of a base model.")
     width = encoder.config.hidden_size
-    head = nn.Sequential(
-        nn.Dropout(0.1),
-        nn.Linear(2 * width, width),
-        nn.Tanh(),
-        nn.Dropout(0.1),
-        nn.Linear(width, 3),
-    )
     return Net(
         encoder.bfloat16(),
-        head.bfloat16(),
+        _top(width, len(LABELS)),
+        _top(width, len(HOLDERS)),
         tokenizer,
         target,
         encoder.config.pad_token_id,
     )
+
+
+def _top(width: int, answers: int) -> Any:
+    return nn.Sequential(
+        nn.Dropout(0.1),
+        nn.Linear(2 * width, width),
+        nn.Tanh(),
+        nn.Dropout(0.1),
+        nn.Linear(width, answers),
+    ).bfloat16()
 
 
 def reserved_tokenizer(path: Path) -> Tokenizer:
@@ -121,11 +139,26 @@ def reserved_tokenizer(path: Path) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(raw))
 
 
-def pooled(net: Net, hidden: Any, ids: Any) -> Any:
-    """Scores of the three labels before the softmax, from the last hidden states."""
+@dataclass(frozen=True)
+class Said:
+    """What a network makes of a batch.
+
+    ``labels`` (n x 3) and ``holders`` (n x 6) are scores before the softmax, ``inner`` (n x width)
+    is the layer from which the labels are read.
+    """
+
+    labels: Any
+    holders: Any
+    inner: Any
+
+
+def answered(net: Net, hidden: Any, ids: Any) -> Said:
+    """The answers from the last hidden states: of the first token, and mean over the target's."""
     marks = (ids == net.target_id).to(hidden.dtype).unsqueeze(-1)
     target = (hidden * marks).sum(1) / marks.sum(1).clamp(min=1)
-    return net.head(torch.cat([hidden[:, 0], target], dim=-1)).float()
+    both = torch.cat([hidden[:, 0], target], dim=-1)
+    inner = net.head[:-2](both)
+    return Said(net.head[-2:](inner).float(), net.voice(both).float(), inner)
 
 
 def padded(rows: Sequence[Sequence[int]], pad: int) -> tuple[Any, Any]:

@@ -12,13 +12,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.records import MarkedText, Mention, MentionKind
+from analysis.records import OTHER, OUTLET, MarkedText, Mention, MentionKind
 from analysis.stance.mentions import find_in_text
-from analysis.stance.placeholders import OTHERS, TARGET, masked, nations_in
+from analysis.stance.placeholders import (
+    HOLDERS,
+    OTHERS,
+    TARGET,
+    masked,
+    nations_in,
+    numbered,
+    slots,
+)
 from analysis.stance.targets import load_targets
 
 SETS = ("jku", "countries", "written", "newsmtsc_rw", "newsmtsc_mt")
 """The sets that are measured, in the order of the tables."""
+
+CONTRAST = Path(__file__).parent / "contrast.jsonl"
+"""More written paragraphs, in the form of ``written`` and all for training."""
+
+NOBODY = -1
 
 WRITTEN_HELD_OUT = 4
 """One contrast group in so many is kept out of training."""
@@ -39,8 +52,9 @@ _FIRST_WORDS = re.compile(r"(?:^|[.!?]\s+|[“\"]\s*)$")
 class Row:
     """A masked text, its label (0 unfavorable, 1 neutral, 2 favorable) and how sure its coder was.
 
-    ``part`` says what the row may be used for: ``train``, ``choose`` (choosing between models,
-    calibration) or ``final`` (looked at once, when everything is chosen).
+    ``holder`` is a place in ``HOLDERS``, or ``NOBODY`` where there is none or none that the text
+    names. ``part`` says what the row may be used for: ``train``, ``choose`` (choosing between
+    models, calibration) or ``final`` (looked at once, when everything is chosen).
     """
 
     text: str
@@ -49,6 +63,7 @@ class Row:
     part: str
     sure: float = 1.0
     key: str = ""
+    holder: int = NOBODY
 
 
 def load_rows(data: Path) -> list[Row]:
@@ -59,6 +74,7 @@ def load_rows(data: Path) -> list[Row]:
         *_countries(data / "countries" / "train.jsonl", "train"),
         *_countries(data / "countries" / "dev.jsonl", ""),
         *_written(data / "written" / "paragraphs.jsonl"),
+        *_contrast(CONTRAST),
         *_newsmtsc(data / "newsmtsc" / "train.jsonl", "newsmtsc", "train"),
         *_newsmtsc(data / "newsmtsc" / "dev_rw.jsonl", "newsmtsc_rw", ""),
         *_newsmtsc(data / "newsmtsc" / "dev_mt.jsonl", "newsmtsc_mt", ""),
@@ -113,6 +129,43 @@ def exchanged(rows: Iterable[Row]) -> list[str]:
     return sorted(turned - known)
 
 
+def spliced(rows: Iterable[Row], *, count: int, seed: int = 7) -> list[str]:
+    """Written training paragraphs with another one, about other countries, before or after them.
+
+    Words about another country must not move the stance toward the target.
+    """
+    chosen = random.Random(seed)
+    kept = [
+        row.text for row in rows if row.part == "train" and row.source in ("written", "contrast")
+    ]
+    short = [text for text in kept if len(text) < 300]
+    texts: set[str] = set()
+    while short and len(texts) < count and len(texts) < len(short):
+        text = chosen.choice(short)
+        other = chosen.choice(short).replace(TARGET, OTHERS[2])
+        texts.add(f"{text} {other}" if chosen.random() < 0.5 else f"{other} {text}")
+    return sorted(texts)
+
+
+def other_people(data: Path, *, count: int, seed: int = 7) -> list[str]:
+    """Sentences of NewsMTSC's training part with another name in them as the target."""
+    chosen = random.Random(seed)
+    texts: set[str] = set()
+    for row in _lines(data / "newsmtsc" / "train.jsonl"):
+        own = {(row["start"], row["end"]), *((o["start"], o["end"]) for o in row["further"])}
+        names = [
+            match.span()
+            for match in _PERSON.finditer(row["sentence"])
+            if not any(match.start() < end and start < match.end() for start, end in own)
+        ]
+        if names:
+            marked = _selected(row["sentence"], [chosen.choice(names)], "target", alone=True)
+            texts.add(masked(marked, "target"))
+    ordered = sorted(texts)
+    chosen.shuffle(ordered)
+    return ordered[:count]
+
+
 def held_out(group: str) -> bool:
     """Whether a contrast group of the written paragraphs is kept out of training."""
     return hashlib.sha256(group.encode()).digest()[0] % WRITTEN_HELD_OUT == 0
@@ -129,15 +182,15 @@ def _jku(path: Path, part: str) -> Iterator[Row]:
         marked = MarkedText(row["text"], find_in_text(row["text"], targets))
         if part == "train" and row["target"] not in marked.targets:
             continue
-        text = masked(marked, row["target"]) if row["target"] in marked.targets else ""
-        yield _row(row, text, "jku", part or part_of(row["article"]))
+        named = row["target"] in marked.targets
+        yield _row(row, marked, "jku", part or part_of(row["article"]), named=named)
 
 
 def _countries(path: Path, part: str) -> Iterator[Row]:
     for row in _lines(path):
         spans = [(start, end) for start, end in row["mentions"]]
         marked = _selected(row["text"], spans, row["target"], alone=part != "" and _odd(row["id"]))
-        yield _row(row, masked(marked, row["target"]), "countries", part or part_of(row["article"]))
+        yield _row(row, marked, "countries", part or part_of(row["article"]))
 
 
 def _written(path: Path) -> Iterator[Row]:
@@ -147,7 +200,19 @@ def _written(path: Path) -> Iterator[Row]:
         part = part_of(row["group"]) if held else "train"
         for target, stance in row["stance"].items():
             key = f"{row['id']}/{target}"
-            yield Row(masked(marked, target), stance + 1, "written", part, key=key)
+            whose = _holder(marked, target, row.get("holder", {}).get(target))
+            text = masked(marked, target)
+            yield Row(text, stance + 1, "written", part, key=key, holder=whose)
+
+
+def _contrast(path: Path) -> Iterator[Row]:
+    for row in _lines(path):
+        marked = _filled(row["text"])
+        for target, stance in row["stance"].items():
+            key = f"{row['id']}/{target}"
+            whose = _holder(marked, target, row.get("holder", {}).get(target))
+            text = masked(marked, target)
+            yield Row(text, stance + 1, "contrast", "train", key=key, holder=whose)
 
 
 def _newsmtsc(path: Path, source: str, part: str) -> Iterator[Row]:
@@ -183,9 +248,30 @@ def _odd(key: str) -> bool:
     return hashlib.sha256(key.encode()).digest()[2] % 2 == 1
 
 
-def _row(row: dict[str, Any], text: str, source: str, part: str) -> Row:
-    sure = 0.6 if row["confidence"] == 1 else 1.0
-    return Row(text, row["stance"] + 1, source, part, sure, f"{row['id']}/{row['target']}")
+def _row(
+    row: dict[str, Any], marked: MarkedText, source: str, part: str, *, named: bool = True
+) -> Row:
+    target = row["target"]
+    return Row(
+        masked(marked, target) if named else "",
+        row["stance"] + 1,
+        source,
+        part,
+        0.6 if row["confidence"] == 1 else 1.0,
+        f"{row['id']}/{target}",
+        _holder(marked, target, row.get("holder") if row["stance"] else None),
+    )
+
+
+def _holder(marked: MarkedText, target: str, holder: str | None) -> int:
+    """The place of ``holder`` in ``HOLDERS``: a country by the placeholder it has in the text."""
+    if holder in (OUTLET, OTHER):
+        return HOLDERS.index(holder)
+    if holder is None:
+        return NOBODY
+    tokens = numbered(slots(marked, target))
+    token = tokens.get("" if holder in ("own", target) else holder)
+    return HOLDERS.index(token) if token else NOBODY
 
 
 def _filled(text: str) -> MarkedText:

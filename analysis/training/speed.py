@@ -76,6 +76,10 @@ def _large_encoder() -> Any:
         "head.1.bias": matrix(WIDTH),
         "head.4.weight": matrix(3, WIDTH),
         "head.4.bias": matrix(3),
+        "voice.1.weight": matrix(WIDTH, 2 * WIDTH),
+        "voice.1.bias": matrix(WIDTH),
+        "voice.4.weight": matrix(6, WIDTH),
+        "voice.4.bias": matrix(6),
     }
     names = ["embeddings.LayerNorm"]
     for number in range(LAYERS):

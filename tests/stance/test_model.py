@@ -23,8 +23,8 @@ pytest.importorskip("tokenizers")
 
 SCORER = ModelScorer()
 LIMIT_MB = 50
-MACRO_F1_FLOOR = 0.66
-SIGN_ERROR_CEILING = 0.12
+MACRO_F1_FLOOR = 0.74
+SIGN_ERROR_CEILING = 0.08
 
 ROWS: tuple[tuple[str, str, int], ...] = (
     (
@@ -136,6 +136,15 @@ def test_targets_come_in_order_of_mention_and_no_mention_gives_no_score() -> Non
         [],
     ]
     assert SCORER.score([]) == []
+
+
+def test_who_may_hold_the_stance_is_told_by_name_and_exchanges_with_the_names() -> None:
+    text = "{T} has again broken its word on the fishing grounds, officials of {O} said on Friday."
+    one = SCORER.score([filled(text, {"T": "Japan", "O": "Peru"})])[0]["T"]
+    other = SCORER.score([filled(text, {"T": "Peru", "O": "Japan"})])[0]["T"]
+    assert sum(share for _, share in one.holders) == pytest.approx(1)
+    assert max(one.holders, key=lambda held: held[1])[0] == "O"
+    assert one == other
 
 
 def test_typography_and_spaces_make_no_difference() -> None:
