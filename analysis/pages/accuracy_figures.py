@@ -12,10 +12,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.charts.estimates import draw_estimates
 from analysis.charts.words import percent
 from analysis.errors import StanceError
 from analysis.pages import downloads
 from analysis.pages.corpus import Loaded
+from analysis.pages.look import dark
 from analysis.pages.own_folder import own_folder
 from analysis.pages.words import count, interval, named, number, plain
 from analysis.reading.answers import Drawn
@@ -165,6 +167,11 @@ def _estimates(card: Card) -> None:
     st.segmented_control(
         "By", list(BY), default="target", key="card_by", required=True, persist_state="session"
     )
+    by = BY.get(str(st.session_state.get("card_by")), ("target",))
+    if set(by) <= set(card.estimates):
+        st.altair_chart(
+            draw_estimates(card.estimates, by, dark=dark()), theme=None, key="corrected_chart"
+        )
     table = pd.DataFrame([_estimate_row(row) for row in card.estimates.to_dict("records")])
     st.dataframe(table, hide_index=True, key="estimates")
     st.caption(

@@ -153,6 +153,8 @@ def test_two_coders_and_the_machine_are_compared_and_the_figures_corrected() -> 
     at.segmented_control(key="card_by").set_value("outlet").run()
     assert not at.exception
     assert "outlet" in table(at, "corrected")
+    (chart,) = at.get("vega_lite_chart") or at.get("arrow_vega_lite_chart")
+    assert "What do people" in chart.proto.spec
 
 
 def test_too_few_labels_say_how_many_are_needed() -> None:
