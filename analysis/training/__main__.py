@@ -2,7 +2,7 @@
 
     python -m analysis.training --data DATA --out analysis/data/model --work WORK
 
-About three hours on two cores. What is done is kept in WORK (teacher, its answers, student), so a
+About four hours on two cores. What is done is kept in WORK (teacher, its answers, student), so a
 run that was stopped goes on where it was.
 """
 
