@@ -17,7 +17,8 @@ TITLE = "What do people's labels change?"
 RAW, CORRECTED = "machine alone", "corrected"
 NOTE = (
     "Corrected: the machine's scores of all paragraphs set right by people's labels of a random "
-    "sample. Bars: 95 % intervals; n: paragraphs, and labels. Missing where labels are too few."
+    "sample. Bars: 95 % intervals; n: paragraphs, and those "
+    "labelled. Missing where labels are too few."
 )
 
 
@@ -31,7 +32,9 @@ def draw_estimates(
     heads = list(means["of"])
     raw = _dots(means, RAW, ("raw", "raw_low", "raw_high"), "n_paragraphs", "paragraph")
     told = means[means["low"].notna()]
-    corrected = _dots(told, CORRECTED, ("corrected", "low", "high"), "n_labels", "label")
+    corrected = _dots(
+        told, CORRECTED, ("corrected", "low", "high"), "n_labels", "labelled paragraph"
+    )
     both = concat([raw, corrected], ignore_index=True)
     dots, headings = arrange(
         both, ("of", heads, heads), ("kind", [RAW, CORRECTED], [RAW, CORRECTED])
@@ -43,7 +46,7 @@ def draw_estimates(
     )
     frame = Frame(
         title=TITLE,
-        subtitle=(f"{count(int(means['n_labels'].sum()), 'label')} of people",),
+        subtitle=(f"{count(int(means['n_labels'].sum()), 'paragraph')} labelled, with copies",),
         note=(SCALE, NOTE),
         description=" ".join([TITLE, *dots["described"]]),
         key=[Sign(kind, shapes[kind], colours[kind]) for kind in (RAW, CORRECTED)],

@@ -37,9 +37,15 @@ def _shares(key: str, view: View, _stances: pd.DataFrame) -> tuple[AgencyShare, 
 
 
 def _told(shares: tuple[AgencyShare, ...]) -> list[AgencyShare]:
-    """Those that agency copy is part of and that can be told, the most of it first."""
-    told = [one for one in shares if one.left_out and one.mean is not None]
-    return sorted(told, key=lambda one: -sum(one.left_out.values()))
+    """Those that agency copy is part of and that can be told, the most changed by it first."""
+
+    def changed(one: AgencyShare) -> float:
+        known = one.mean is not None and one.mean_own is not None
+        return abs((one.mean or 0) - (one.mean_own or 0)) if known else -1
+
+    return sorted(
+        (s for s in shares if s.left_out and s.mean is not None), key=lambda s: -changed(s)
+    )
 
 
 def _counting(told: list[AgencyShare]) -> None:
@@ -49,7 +55,7 @@ def _counting(told: list[AgencyShare]) -> None:
     st.markdown("With agency copy and without, by outlet and target:")
     st.markdown("\n".join(f"- {plain(one.words)}" for one in told[:MOST_SENTENCES]))
     if len(told) > MOST_SENTENCES:
-        st.caption(f"{len(told) - MOST_SENTENCES:,} more with less agency copy are not listed.")
+        st.caption(f"{len(told) - MOST_SENTENCES:,} more, less changed by it, are not listed.")
 
 
 def _outlets(loaded: Loaded, view: View) -> None:
