@@ -44,7 +44,7 @@ def test_a_stance_is_corrected_a_sample_judged_by_keyboard_and_a_restart_keeps_b
         (folder / f"own-{number}.txt").write_text(text, encoding="utf-8")
     with serve(str(folder), home=tmp_path / "home") as address:
         visit = visited(browser, address)
-        visit.open("?target=Korea")
+        visit.open("?target=Korea&scorer=lexicon")
         visit.chart()
         before = labels_in_the_chart(visit)
         page = visit.page
@@ -70,11 +70,11 @@ def test_a_stance_is_corrected_a_sample_judged_by_keyboard_and_a_restart_keeps_b
         page.close()
     with serve(str(folder), home=tmp_path / "home") as address:
         visit = visited(browser, address)
-        visit.open("?target=Korea")
+        visit.open("?target=Korea&scorer=lexicon")
         visit.chart()
         assert labels_in_the_chart(visit) == after
         visit.page.get_by_text("Judged neutral by Nao").wait_for()
-        visit.open("accuracy?accuracy_tab=What+it+says")
+        visit.open("accuracy?accuracy_tab=What+it+says&scorer=lexicon")
         visit.page.get_by_text(f"Nao {LABELLED}").wait_for()
         assert not visit.errors
         visit.page.close()
