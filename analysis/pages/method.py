@@ -214,7 +214,7 @@ def _reliability(rows: list[dict[str, object]]) -> None:
     )
     note = f"{str(first)[:1].upper()}{str(first)[1:]}, n = {rows[0]['n']}; bars: 95 %."
     chart = draw_reliability(bins, note=note, dark=st.context.theme.type == "dark")
-    st.altair_chart(chart, theme=None, key="reliability")
+    st.altair_chart(chart, width="content", theme=None, key="reliability")
     with st.expander("The same as a table"):
         st.dataframe(reliability_table(bins).round(3), hide_index=True, key="reliability_table")
 
