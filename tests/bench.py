@@ -96,7 +96,7 @@ def pipeline(articles: int) -> None:
         "lexicon scorer": lambda: lexicon.score(marked),
         "copies": lambda: find_origins(reading.articles),
         "model scorer": lambda: learned.score(marked),
-        "all stages, lexicon (VADER among them)": lambda: analyze(reading),
+        "all stages, lexicon (VADER among them)": lambda: analyze(reading, scorer=lexicon),
         "all stages, model": lambda: analyze(reading, scorer=learned),
     }
     taken: dict[str, list[float]] = {name: [] for name in contestants}
